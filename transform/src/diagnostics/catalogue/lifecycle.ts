@@ -1,0 +1,77 @@
+import type { CatalogueEntry } from "./entry";
+
+/** TC2xxx: every handle is joined exactly once. */
+export const lifecycleCodes = {
+  TC2001: {
+    title: "A handle is not joined on every path",
+    message: "The thread in '{name}' is not joined {where}.",
+    why: "A transaction that ends with an unjoined thread is reverted as a whole.",
+    help: "Join '{name}' on every path before the function is left.",
+    severity: "error",
+    layers: ["syntax"],
+  },
+  TC2002: {
+    title: "A handle is thrown away",
+    message: "The handle of this thread is thrown away, so the thread can never be joined.",
+    why: "A transaction that ends with an unjoined thread is reverted as a whole.",
+    help: "Keep the handle, `const handle = thread_spawn…`, and join it.",
+    severity: "error",
+    layers: ["syntax"],
+  },
+  TC2003: {
+    title: "A handle is joined twice",
+    message: "The thread in '{name}' is joined a second time.",
+    why: "A join takes the result away; the second one traps.",
+    help: "Keep the value of the first join in a variable and use that.",
+    severity: "error",
+    layers: ["syntax"],
+  },
+  TC2004: {
+    title: "A join loop is left early",
+    message: "This {exit} leaves the join loop over '{name}' while threads may still be unjoined.",
+    why: "A transaction that ends with an unjoined thread is reverted as a whole.",
+    help: "Join every thread in the loop, remember the outcome in a variable, and decide after the loop.",
+    severity: "error",
+    layers: ["syntax"],
+  },
+  TC2005: {
+    title: "A join loop may not cover the array",
+    message: "This loop may not join every thread in '{name}': {reason}.",
+    why: "A transaction that ends with an unjoined thread is reverted as a whole.",
+    help: "Join the whole array: `for (let i = 0; i < {name}.length; i++) thread_join…({name}[i]);`.",
+    severity: "error",
+    layers: ["syntax"],
+  },
+  TC2006: {
+    title: "A handle escapes",
+    message: "'{name}' {how}, so it cannot be verified that its thread is joined.",
+    why: "Handles are followed through locals, arrays and the functions of this program, not beyond.",
+    help: "Keep handles in local variables or local arrays and join them where they are spawned.",
+    severity: "warning",
+    layers: ["syntax"],
+  },
+  TC2007: {
+    title: "The join asks for another type than the thread returns",
+    message: "This joins a thread of '{spawned}' as '{joined}'.",
+    why: "The result's bytes are decoded with the type of the join, so the two types must be the same.",
+    help: "Write `<{spawned}>` at the join.",
+    severity: "error",
+    layers: ["syntax", "runtime"],
+  },
+  TC2008: {
+    title: "A thread joins",
+    message: "A thread cannot join another thread.",
+    why: "Only the caller that spawned a thread may observe it; otherwise the order of observation would depend on timing.",
+    help: "Join in the function that spawns, outside every thread body.",
+    severity: "error",
+    layers: ["syntax", "reachability", "runtime"],
+  },
+  TC2009: {
+    title: "A thread captures a handle",
+    message: "The thread captures the handle '{name}'.",
+    why: "A handle belongs to the caller that spawned it and is worthless inside a thread.",
+    help: "Join '{name}' first and let the closure capture the value.",
+    severity: "error",
+    layers: ["syntax"],
+  },
+} as const satisfies Record<string, CatalogueEntry>;
