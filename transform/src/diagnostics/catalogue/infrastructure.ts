@@ -130,4 +130,20 @@ export const infrastructureCodes = {
     severity: "error",
     layers: ["runtime"],
   },
+  TC6017: {
+    title: "An internal assertion failed",
+    message: "The runtime stopped because an internal assertion failed: {what}.",
+    why: "A wrong receipt would be worse than none, so the runtime checks itself while it runs.",
+    help: "Please report it with the contract and the call: this is a fault of the runtime.",
+    severity: "error",
+    layers: ["runtime"],
+  },
+  TC6018: {
+    title: "The host ran out of a resource",
+    message: "The host machine ran out of {resource}.",
+    why: "This is a failure of the host machine, not of the contract, and never part of a receipt.",
+    help: "Call again with fewer workers, or give the process more memory or stack.",
+    severity: "error",
+    layers: ["runtime"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;
