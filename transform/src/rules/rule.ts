@@ -9,9 +9,9 @@ import type {
   Source,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
+import type { Compiler } from "../frontend/compiler";
 
-/** The compiler module that is running, such as the exports of `assemblyscript`; kinds and factories come from here at run time. */
-export type Compiler = typeof import("assemblyscript", { with: { "resolution-mode": "import" } });
+export type { Compiler };
 
 /** The SDK's functions that start a thread, by their own names whatever they are imported as. */
 export type SpawnName = "thread_spawn" | "thread_spawn_with_reservation" | "thread_spawn_with_memory";

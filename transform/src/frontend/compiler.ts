@@ -1,0 +1,74 @@
+import { existsSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Program } from "assemblyscript" with { "resolution-mode": "import" };
+import { ThreadedContractError } from "../errors";
+import { selfTest } from "./self-test";
+
+/** The exports of the AssemblyScript compiler that is running; kinds and factories come from here at run time. */
+export type Compiler = typeof import("assemblyscript", { with: { "resolution-mode": "import" } });
+
+const PACKAGES = ["assemblyscript", "@btc-vision/assemblyscript"];
+const MODULE = "assemblyscript.js";
+
+const known = new Set<Compiler>();
+
+/**
+ * Finds the compiler module of which `program` is a product.
+ *
+ * A project can have several compilers installed, and the kinds of syntax nodes have different numbers in them, so nothing
+ * but the running one will do.
+ *
+ * @param program the program that asc handed to the transform
+ * @param baseDir asc's base directory, an absolute path or relative to the working directory
+ * @param stack a stack trace taken while asc was calling; it names asc's own file
+ * @throws TC6014 when no installed compiler made `program`, or when it is one that we do not understand
+ */
+export async function findCompiler(program: Program, baseDir: string, stack: string): Promise<Compiler> {
+  for (const compiler of known) if (program instanceof compiler.Program) return compiler;
+  for (const file of candidates(baseDir, stack)) {
+    const compiler = await load(file);
+    if (compiler === null || !(program instanceof compiler.Program)) continue;
+    selfTest(compiler);
+    known.add(compiler);
+    return compiler;
+  }
+  throw new ThreadedContractError("TC6014", {
+    option: "--transform @threaded-contract/transform",
+    reason: "the AssemblyScript compiler that is running was not found among the installed packages",
+  });
+}
+
+function* candidates(baseDir: string, stack: string): Generator<string> {
+  const tried = new Set<string>();
+  for (const file of allCandidates(baseDir, stack)) {
+    if (!existsSync(file)) continue;
+    const real = realpathSync(file);
+    if (!tried.has(real)) yield real;
+    tried.add(real);
+  }
+}
+
+function* allCandidates(baseDir: string, stack: string): Generator<string> {
+  for (const [, file] of stack.matchAll(/(file:\/\/\/[^\s()]+?|\/[^\s()]+?)\/asc\.js\b/g)) {
+    yield join(file!.startsWith("file:") ? fileURLToPath(file!) : file!, MODULE);
+  }
+  const script = process.argv[1];
+  if (script !== undefined && existsSync(script)) yield join(dirname(dirname(realpathSync(script))), "dist", MODULE);
+  for (const base of [baseDir, process.cwd(), ...(script === undefined ? [] : [dirname(script)]), __dirname]) {
+    const require = createRequire(join(base, "noop.js"));
+    for (const name of PACKAGES) {
+      try {
+        yield require.resolve(`${name}/dist/${MODULE}`);
+      } catch {
+        // Not installed there; the next candidate decides.
+      }
+    }
+  }
+}
+
+async function load(file: string): Promise<Compiler | null> {
+  const namespace = (await import(pathToFileURL(file).href)) as Partial<Compiler>;
+  return typeof namespace.Program === "function" && typeof namespace.Parser === "function" ? (namespace as Compiler) : null;
+}
