@@ -1,0 +1,64 @@
+import { OperatorReader } from "../wasm/operator-reader";
+import { opcodeOf } from "../wasm/opcodes";
+import { formatFunctionType, type WasmModule } from "../wasm/types";
+
+const CALL = opcodeOf("call");
+const CALL_INDIRECT = opcodeOf("call_indirect");
+
+/** What each function can call. */
+export interface CallGraph {
+  /** Direct callees by function index, each once, in order of first use; imports have none. */
+  readonly direct: readonly (readonly number[])[];
+  /** The types (as text) that a function calls indirectly, by function index. */
+  readonly indirect: readonly (readonly string[])[];
+  /** Functions that can be in a table, by type as text, ascending: what an indirect call of that type can reach. */
+  readonly tableFunctions: ReadonlyMap<string, readonly number[]>;
+}
+
+const nothing: readonly never[] = Object.freeze([]);
+
+function collectTableFunctions(module: WasmModule, typeNames: readonly string[]): Map<string, number[]> {
+  // Any element segment counts, passive ones too: a table could be filled from it.
+  const indices = new Set<number>();
+  for (const segment of module.elements) {
+    for (const index of segment.functions) if (index >= 0) indices.add(index);
+  }
+  for (const global of module.globals) {
+    if (global.initial.kind === "function") indices.add(global.initial.index);
+  }
+  const byType = new Map<string, number[]>();
+  for (const index of [...indices].sort((a, b) => a - b)) {
+    const type = typeNames[module.functions[index] ?? -1];
+    if (type === undefined) continue;
+    const known = byType.get(type);
+    if (known === undefined) byType.set(type, [index]);
+    else known.push(index);
+  }
+  return byType;
+}
+
+/**
+ * Builds the call graph of a module from its code.
+ *
+ * It is conservative: an indirect call is taken to reach every function of its type that is in any element segment,
+ * whatever index it computes.
+ *
+ * @throws TC6001 or TC6004 where the code cannot be read
+ */
+export function buildCallGraph(module: WasmModule): CallGraph {
+  const typeNames = module.types.map(formatFunctionType);
+  const direct: (readonly number[])[] = new Array<readonly number[]>(module.importedFunctionCount).fill(nothing);
+  const indirect: (readonly string[])[] = new Array<readonly string[]>(module.importedFunctionCount).fill(nothing);
+  for (const body of module.bodies) {
+    const callees = new Set<number>();
+    const types = new Set<string>();
+    const operators = new OperatorReader(module.bytes, body.codeStart, body.end);
+    while (operators.next()) {
+      if (operators.opcode === CALL) callees.add(operators.immediate);
+      else if (operators.opcode === CALL_INDIRECT) types.add(typeNames[operators.immediate] ?? "");
+    }
+    direct.push(callees.size === 0 ? nothing : [...callees]);
+    indirect.push(types.size === 0 ? nothing : [...types]);
+  }
+  return { direct, indirect, tableFunctions: collectTableFunctions(module, typeNames) };
+}

@@ -1,0 +1,97 @@
+const encoder = new TextEncoder();
+
+/** A growing buffer with the encodings of the WebAssembly binary format. */
+export class ByteWriter {
+  private buffer: Uint8Array;
+  private used = 0;
+
+  constructor(capacity = 256) {
+    this.buffer = new Uint8Array(Math.max(capacity, 16));
+  }
+
+  get length(): number {
+    return this.used;
+  }
+
+  private reserve(extra: number): void {
+    const needed = this.used + extra;
+    if (needed <= this.buffer.length) return;
+    const grown = new Uint8Array(Math.max(needed, this.buffer.length * 2));
+    grown.set(this.buffer.subarray(0, this.used));
+    this.buffer = grown;
+  }
+
+  byte(value: number): void {
+    if (this.used === this.buffer.length) this.reserve(1);
+    this.buffer[this.used++] = value;
+  }
+
+  raw(bytes: ArrayLike<number>): void {
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.used);
+    this.used += bytes.length;
+  }
+
+  /** Copies `source[start, end)`. */
+  copy(source: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    this.reserve(length);
+    if (length < 24) {
+      for (let index = start; index < end; index++) this.buffer[this.used++] = source[index]!;
+      return;
+    }
+    this.buffer.set(source.subarray(start, end), this.used);
+    this.used += length;
+  }
+
+  u32(value: number): void {
+    let rest = value >>> 0;
+    while (rest > 0x7f) {
+      this.byte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    this.byte(rest);
+  }
+
+  s32(value: number): void {
+    let rest = value | 0;
+    while (rest < -64 || rest > 63) {
+      this.byte((rest & 0x7f) | 0x80);
+      rest >>= 7;
+    }
+    this.byte(rest & 0x7f);
+  }
+
+  s64(value: bigint): void {
+    let rest = BigInt.asIntN(64, value);
+    if (rest >= -0x4000_0000n && rest < 0x4000_0000n) return this.s32(Number(rest));
+    while (rest < -64n || rest > 63n) {
+      this.byte(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    this.byte(Number(rest & 0x7fn));
+  }
+
+  name(text: string): void {
+    const bytes = encoder.encode(text);
+    this.u32(bytes.length);
+    this.raw(bytes);
+  }
+
+  /** Appends the content of `other` with its length in front. */
+  sized(other: ByteWriter): void {
+    this.u32(other.used);
+    this.copy(other.buffer, 0, other.used);
+  }
+
+  /** Appends a section of the module. */
+  section(id: number, content: ByteWriter): void {
+    this.byte(id);
+    this.sized(content);
+  }
+
+  /** A copy of what was written. */
+  finish(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.buffer.subarray(0, this.used));
+  }
+}
