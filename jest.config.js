@@ -1,11 +1,36 @@
-/** One jest configuration for the whole repository; each workspace can also be run by its path. */
-module.exports = {
+/** What every jest project of the repository shares. */
+const shared = {
+  rootDir: __dirname,
   testEnvironment: "node",
-  testMatch: ["**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "/dist/", "/build/", "<rootDir>/templates/plain/", "<rootDir>/templates/opnet/"],
   modulePathIgnorePatterns: ["<rootDir>/templates/plain/", "<rootDir>/templates/opnet/", "/dist/package.json"],
   transform: {
-    "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs", ignoreDynamic: true } }],
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+        module: { type: "commonjs", ignoreDynamic: true },
+      },
+    ],
   },
+};
+
+const foreign = ["/node_modules/", "/dist/", "/build/", "<rootDir>/templates/plain/", "<rootDir>/templates/opnet/"];
+
+/** Two projects, so that the end-to-end tests, which install packages, can run alone: `jest --selectProjects end-to-end`. */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: "repository",
+      testMatch: ["**/*.test.ts"],
+      testPathIgnorePatterns: [...foreign, "<rootDir>/test/end-to-end/"],
+    },
+    {
+      ...shared,
+      displayName: "end-to-end",
+      testMatch: ["<rootDir>/test/end-to-end/**/*.test.ts"],
+      testPathIgnorePatterns: foreign,
+    },
+  ],
   testTimeout: 60000,
 };

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { RuleTester } from "eslint";
-import * as parser from "@typescript-eslint/parser";
+import { parser } from "typescript-eslint";
 
 const repositoryRoot = path.resolve(__dirname, "../..");
 
