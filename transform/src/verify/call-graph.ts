@@ -4,6 +4,7 @@ import { formatFunctionType, type WasmModule } from "../wasm/types";
 
 const CALL = opcodeOf("call");
 const CALL_INDIRECT = opcodeOf("call_indirect");
+const REF_FUNC = opcodeOf("ref.func");
 
 /** What each function can call. */
 export interface CallGraph {
@@ -11,15 +12,19 @@ export interface CallGraph {
   readonly direct: readonly (readonly number[])[];
   /** The types (as text) that a function calls indirectly, by function index. */
   readonly indirect: readonly (readonly string[])[];
-  /** Functions that can be in a table, by type as text, ascending: what an indirect call of that type can reach. */
+  /** Functions whose reference exists, by type as text, ascending: what an indirect call of that type can reach. */
   readonly tableFunctions: ReadonlyMap<string, readonly number[]>;
 }
 
 const nothing: readonly never[] = Object.freeze([]);
 
-function collectTableFunctions(module: WasmModule, typeNames: readonly string[]): Map<string, number[]> {
-  // Any element segment counts, passive ones too: a table could be filled from it.
-  const indices = new Set<number>();
+/** Any element segment counts, passive ones too, and any `ref.func`: a table could be filled from it. */
+function collectTableFunctions(
+  module: WasmModule,
+  typeNames: readonly string[],
+  referenced: ReadonlySet<number>,
+): Map<string, number[]> {
+  const indices = new Set(referenced);
   for (const segment of module.elements) {
     for (const index of segment.functions) if (index >= 0) indices.add(index);
   }
@@ -40,8 +45,8 @@ function collectTableFunctions(module: WasmModule, typeNames: readonly string[])
 /**
  * Builds the call graph of a module from its code.
  *
- * It is conservative: an indirect call is taken to reach every function of its type that is in any element segment,
- * whatever index it computes.
+ * It is conservative: an indirect call is taken to reach every function of its type that has a reference
+ * anywhere in the module, whatever index it computes.
  *
  * @throws TC6001 or TC6004 where the code cannot be read
  */
@@ -49,6 +54,7 @@ export function buildCallGraph(module: WasmModule): CallGraph {
   const typeNames = module.types.map(formatFunctionType);
   const direct: (readonly number[])[] = new Array<readonly number[]>(module.importedFunctionCount).fill(nothing);
   const indirect: (readonly string[])[] = new Array<readonly string[]>(module.importedFunctionCount).fill(nothing);
+  const referenced = new Set<number>();
   for (const body of module.bodies) {
     const callees = new Set<number>();
     const types = new Set<string>();
@@ -56,9 +62,10 @@ export function buildCallGraph(module: WasmModule): CallGraph {
     while (operators.next()) {
       if (operators.opcode === CALL) callees.add(operators.immediate);
       else if (operators.opcode === CALL_INDIRECT) types.add(typeNames[operators.immediate] ?? "");
+      else if (operators.opcode === REF_FUNC) referenced.add(operators.immediate);
     }
     direct.push(callees.size === 0 ? nothing : [...callees]);
     indirect.push(types.size === 0 ? nothing : [...types]);
   }
-  return { direct, indirect, tableFunctions: collectTableFunctions(module, typeNames) };
+  return { direct, indirect, tableFunctions: collectTableFunctions(module, typeNames, referenced) };
 }

@@ -6,7 +6,7 @@ import type { WasmModule } from "../wasm/types";
 export const MANIFEST_SECTION = "threaded-contract";
 
 /** The largest manifest that is read. */
-export const MANIFEST_BYTES_MAX = 1_048_576;
+export const MANIFEST_BYTES_MAXIMUM = 1_048_576;
 
 export interface ManifestParameter {
   readonly name: string;
@@ -71,7 +71,7 @@ function refuse(reason: string): never {
 }
 
 function parseJson(content: Uint8Array): unknown {
-  if (content.length > MANIFEST_BYTES_MAX) refuse(`it has ${content.length} bytes, and the limit is ${MANIFEST_BYTES_MAX}`);
+  if (content.length > MANIFEST_BYTES_MAXIMUM) refuse(`it has ${content.length} bytes, and the limit is ${MANIFEST_BYTES_MAXIMUM}`);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content));
   } catch {
