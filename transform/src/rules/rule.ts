@@ -1,5 +1,6 @@
 import type {
   CallExpression,
+  FieldDeclaration,
   FunctionDeclaration,
   FunctionExpression,
   IdentifierExpression,
@@ -8,6 +9,7 @@ import type {
   Range,
   Source,
 } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Effect } from "../analysis/reachability/effects";
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
 import type { Compiler } from "../frontend/compiler";
 
@@ -24,8 +26,11 @@ export interface ThreadCall {
   readonly name: SpawnName | JoinName;
   readonly call: CallExpression;
   readonly source: Source;
-  /** The functions and function expressions around the call, innermost first; empty at the top level of a module. */
-  readonly enclosing: readonly (FunctionDeclaration | FunctionExpression)[];
+  /**
+   * The functions and function expressions around the call, innermost first, and an instance field whose initializer it is in;
+   * empty at the top level of a module and in a static field, which run in the start function.
+   */
+  readonly enclosing: readonly (FunctionDeclaration | FunctionExpression | FieldDeclaration)[];
   /** The spawn whose body contains this call, or null in the main execution. */
   readonly insideThread: SpawnSite | null;
 }
@@ -80,3 +85,25 @@ export interface Rule {
   readonly code: Code;
   check(context: RuleContext): void;
 }
+
+/** How a thread was spawned, which decides what it may do. */
+export type ThreadKind = "readonly" | "reservation" | "memory";
+
+/** A compiled thread entry. */
+export interface ThreadEntry {
+  /** The compiled function's internal name, as binaryen has it. */
+  readonly functionName: string;
+  readonly kind: ThreadKind;
+  /** The spawn in the author's file. */
+  readonly spawn: Range;
+}
+
+/** A rule about what a thread may reach, whatever function or library does it. */
+export interface CapabilityRule<C extends Code> {
+  readonly code: C;
+  /** The values of the report if a thread of that kind may not have this effect, else null. */
+  judge(effect: Effect, kind: ThreadKind): CodeArguments<C> | null;
+}
+
+/** A capability rule of whatever code. */
+export type AnyCapabilityRule = { [C in Code]: CapabilityRule<C> }[Code];

@@ -1,0 +1,61 @@
+import type { Program, Range } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Binaryen, BinaryenModule } from "../analysis/reachability/binaryen";
+import { readCallGraph, type CallGraph } from "../analysis/reachability/call-graph";
+import { describePath, reachableEffects } from "../analysis/reachability/effects";
+import { handMadeThreadImports } from "../analysis/reachability/hand-made";
+import { report } from "../diagnostics/report";
+import type { Compiler } from "../frontend/compiler";
+import { capabilityRules } from "./capability-rules";
+import type { ThreadEntry } from "./rule";
+
+/** What the check of the compiled module needs; it runs in `afterCompile`. */
+export interface ReachabilityInput {
+  readonly compiler: Compiler;
+  readonly program: Program;
+  /** The `binaryen` of the running asc. */
+  readonly binaryen: Binaryen;
+  /** The unoptimised module. */
+  readonly module: BinaryenModule;
+  readonly entries: readonly ThreadEntry[];
+}
+
+/**
+ * Asks binaryen's module to remember where each expression comes from. To be called in `afterParse`;
+ * the emitted bytes stay the same unless asc itself was told to write a source map.
+ */
+export function prepareReachability(program: Program): void {
+  program.options.sourceMap = true;
+}
+
+/** Checks, on the compiled module, everything a thread can reach in the author's code and in libraries; reports what is refused. */
+export function runReachability({ compiler, program, binaryen, module, entries }: ReachabilityInput): void {
+  const graph = readCallGraph(binaryen, module, program, new Set(entries.map(({ functionName }) => functionName)));
+  for (const entry of entries) checkEntry(compiler, program, graph, entry);
+  checkStart(compiler, program, binaryen, module, graph);
+  const authored = [...program.instancesByName.keys()].filter((name) => graph.has(name) && graph.node(name).isAuthored);
+  for (const { import: name, range } of handMadeThreadImports(graph, authored)) {
+    report(compiler, program, "TC3008", { import: name }, range);
+  }
+}
+
+function checkEntry(compiler: Compiler, program: Program, graph: CallGraph, entry: ThreadEntry): void {
+  for (const reached of reachableEffects(graph, entry.functionName)) {
+    for (const { code, judge } of capabilityRules) {
+      const args = judge(reached.effect, entry.kind);
+      if (args === null) continue;
+      const range: Range = reached.range ?? entry.spawn;
+      const related = range === entry.spawn ? null : entry.spawn;
+      report(compiler, program, code, args as never, range, { related, details: [describePath(reached)] });
+    }
+  }
+}
+
+/** A spawn that the start function reaches by calls that certainly happen by name; others are left to the host. */
+function checkStart(compiler: Compiler, program: Program, binaryen: Binaryen, module: BinaryenModule, graph: CallGraph): void {
+  const start = module.getStart();
+  if (start === 0) return;
+  for (const reached of reachableEffects(graph, binaryen.getFunctionInfo(start).name, false)) {
+    if (reached.effect.kind !== "import" || reached.effect.capability !== "spawn" || reached.range === null) continue;
+    report(compiler, program, "TC1007", {}, reached.range, { details: [describePath(reached).replace("the thread", "the start function")] });
+  }
+}
