@@ -42,7 +42,7 @@ function* classesOf(compiler: Compiler, statements: readonly Statement[]): Gener
 }
 
 function extend(compiler: Compiler, declaration: ClassDeclaration, parts: CodecParts): void {
-  if (hasDecorator(declaration, "unmanaged")) return;
+  if (hasDecorator(declaration, "unmanaged") || declaration.members.some((member) => member.name.text.startsWith("__tc_"))) return;
   if (declaration.kind === syntaxKinds(compiler).InterfaceDeclaration) {
     if (parts.results) addMembers(compiler, declaration, "__tc_encode(encoder: __tc_Encoder): void; __tc_decode(decoder: __tc_Decoder): void;");
     return;

@@ -1,0 +1,74 @@
+import type { HandleArray, State, Thread, Value } from "./state";
+
+/** More executions than this at one place are not kept apart; a function has to be very odd to get there. */
+const STATES_MAXIMUM = 128;
+
+/**
+ * Merges executions that agree about all handles, whatever conditions led to them; conditions are kept where all agree.
+ *
+ * Paths stay apart exactly as long as it matters: this is what makes `if (c) h = spawn…; … if (c) join(h)` work.
+ */
+export function mergeStates(states: readonly State[]): State[] {
+  const byKey = new Map<string, State>();
+  for (const state of states) {
+    const key = keyOf(state);
+    const earlier = byKey.get(key);
+    if (earlier === undefined) byKey.set(key, state);
+    else absorb(earlier, state);
+    if (byKey.size >= STATES_MAXIMUM) break;
+  }
+  return [...byKey.values()];
+}
+
+function absorb(state: State, other: State): void {
+  state.facts.intersect(other.facts);
+  for (const [depth, frame] of state.frames.entries()) {
+    for (const [name, value] of frame) {
+      if (value?.kind !== "number" && value?.kind !== "length") continue;
+      const theirs = other.frames[depth]?.get(name);
+      if (JSON.stringify(theirs) !== JSON.stringify(value)) frame.set(name, undefined);
+    }
+  }
+}
+
+/** A text that is equal for two executions exactly if their handles are in the same condition, whatever numbers they got. */
+export function keyOf(state: State): string {
+  const names = new Map<string, number>();
+  const parts: string[] = [];
+  const describe = (value: Value): string => {
+    if (value === undefined || value.kind === "number" || value.kind === "length") return "";
+    if (value.kind === "null") return "null";
+    const known = `${value.kind}${value.id}`;
+    const number = names.get(known);
+    if (number !== undefined) return `${value.kind}#${number}`;
+    names.set(known, names.size);
+    return value.kind === "thread" ? threadKey(state.threads.get(value.id)) : arrayKey(state.arrays.get(value.id)!, describe);
+  };
+  for (const frame of state.frames) {
+    for (const [name, value] of frame) parts.push(`${name}=${describe(value)}`);
+    parts.push("|");
+  }
+  const unreachable: string[] = [];
+  for (const [id, thread] of state.threads) {
+    if (thread.status === "open" && !names.has(`thread${id}`)) unreachable.push(threadKey(thread));
+  }
+  for (const [id, array] of state.arrays) {
+    if (!names.has(`array${id}`) && state.isArrayOpen(id)) unreachable.push(arrayKey(array, describe));
+  }
+  return parts.join(" ") + [...new Set(unreachable)].sort().join(" ");
+}
+
+function threadKey(thread: Thread | undefined): string {
+  if (thread === undefined) return "?";
+  const { range } = thread.origin.node;
+  return `t${range.start}:${range.end}:${thread.status}:${thread.elementOf === null ? "" : "e"}`;
+}
+
+function arrayKey(array: HandleArray, describe: (value: Value) => string): string {
+  if (array.exact !== null) {
+    return `[${array.exact.map((id) => (id === null ? "-" : describe({ kind: "thread", id }))).join(",")}]`;
+  }
+  const origins = array.origins.map(({ node }) => node.range.start).sort((a, b) => a - b);
+  const joined = [...array.joinedIndices].sort((a, b) => a - b);
+  return `[${array.status}:${origins.join(",")}:${array.length}:${joined.join(",")}:${array.joinedFrom}:${array.partial?.kind}:${array.added}]`;
+}

@@ -1,0 +1,37 @@
+import type { Program, Source } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Compiler } from "../frontend/compiler";
+import { loadVisitor } from "../frontend/visitor-adapter";
+import type { ThreadedProgram } from "../rules/rule";
+import { Bindings } from "./bindings";
+import { SourceScan } from "./source-scan";
+import type { LowerableSite } from "./spawn-site";
+import { isSdkPath } from "./thread-functions";
+
+/** A threaded program with what lowering needs beyond the rules. */
+export interface LowerableProgram extends ThreadedProgram {
+  readonly spawns: readonly LowerableSite[];
+  readonly bindings: Bindings;
+}
+
+/** Whether the program contains our SDK at all; when it does not, there is nothing for us to do. */
+export function usesSdk(program: Program): boolean {
+  return program.sources.some((source) => isSdkPath(source.internalPath));
+}
+
+/**
+ * Finds every spawn, join and other use of a thread function in the program's sources.
+ *
+ * Only files that can see a thread function are visited; the compiler's library and the SDK never are.
+ */
+export async function analyseThreads(compiler: Compiler, program: Program): Promise<LowerableProgram> {
+  const bindings = new Bindings(compiler, program.sources);
+  const sources = program.sources.filter((source) => !isSdkPath(source.internalPath) && bindings.seesThreads(source));
+  const spawns: LowerableSite[] = [];
+  const joins: ThreadedProgram["joins"][number][] = [];
+  const values: ThreadedProgram["values"][number][] = [];
+  if (sources.length > 0) {
+    const visitors = await loadVisitor(compiler);
+    for (const source of sources) new SourceScan({ compiler, bindings, source, spawns, joins, values }, visitors).run();
+  }
+  return { compiler, program, bindings, sources: sources as readonly Source[], spawns, joins, values };
+}

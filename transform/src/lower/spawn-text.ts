@@ -1,0 +1,78 @@
+import type { SpawnName } from "../rules/rule";
+import { ANNOTATED, RESULT, type SiteNames } from "./names";
+
+/** What the text of a lowered spawn depends on. */
+export interface SpawnShape {
+  readonly names: SiteNames;
+  readonly kind: SpawnName;
+  /** Whether the closure's own return type is written beside the spawn's type argument. */
+  readonly annotated: boolean;
+  /** Names of the captured variables, `this` not among them. */
+  readonly values: readonly string[];
+  /** Names of the captured types. */
+  readonly types: readonly string[];
+  /** The type of `this` where the body uses it, such as `Pool<T>`; the functions are then instance methods. */
+  readonly self: string | null;
+}
+
+/** Bytes that a captured value takes in the environment. */
+const CAPTURE_BYTES = 8;
+
+const valueType = (index: number): string => `__tc_C${index}`;
+const valueName = (index: number): string => `__tc_c${index}`;
+
+/** The types by which the generated functions are generic, for the functions' heads and for calls of the body. */
+function typeParameters(shape: SpawnShape): { spawn: string; body: string } {
+  const result = shape.annotated ? [RESULT, ANNOTATED] : [RESULT];
+  const others = [...shape.types, ...shape.values.map((_, index) => valueType(index))];
+  const slots = shape.kind === "thread_spawn" ? [] : ["__tc_S"];
+  const body = [shape.annotated ? ANNOTATED : RESULT, ...others];
+  return { spawn: [...result, ...slots, ...others].join(", "), body: body.join(", ") };
+}
+
+/** The function that stands where the closure was: it stores the captures in an environment and starts the thread. */
+export function spawnFunction(shape: SpawnShape): string {
+  const { names, kind, values, self } = shape;
+  const witnesses = [RESULT, ...(shape.annotated ? [ANNOTATED] : []), ...shape.types];
+  const parameters = [
+    ...witnesses.map((type, index) => `__tc_w${index}: __tc_Type<${type}>`),
+    "__tc_gas: u64",
+    ...(kind === "thread_spawn" ? [] : ["__tc_slots: __tc_S"]),
+    ...values.map((_, index) => `${valueName(index)}: ${valueType(index)}`),
+  ];
+  const stores = values.map((_, index) => `store<${valueType(index)}>(changetype<usize>(__tc_e), ${valueName(index)}, ${offset(shape, index)});`);
+  if (self !== null) stores.unshift("store<usize>(changetype<usize>(__tc_e), changetype<usize>(this));");
+  const bytes = CAPTURE_BYTES * (values.length + (self === null ? 0 : 1));
+  const lowered = kind.replace("thread_", "__tc_");
+  return `${declarator(shape)}${names.spawn}<${typeParameters(shape).spawn}>(${parameters.join(", ")}): __tc_Handle {
+    const __tc_e = changetype<ArrayBuffer>(${bytes === 0 ? "0" : `__new(${bytes}, idof<ArrayBuffer>())`});
+    ${stores.join("\n")}
+    return ${lowered}((${entry(shape)}).index, __tc_e, __tc_gas${kind === "thread_spawn" ? "" : ", __tc_slots"}, __tc_tag<${RESULT}>());
+  }`;
+}
+
+/** The thread entry: it takes the captures out of the environment and hands the body's value to the host. */
+function entry(shape: SpawnShape): string {
+  const { names, values, self } = shape;
+  const loads = values.map((_, index) => `load<${valueType(index)}>(__tc_e, ${offset(shape, index)})`);
+  const receiver = self === null ? "" : `changetype<${self}>(load<usize>(__tc_e)).`;
+  const body = `${receiver}${names.body}<${typeParameters(shape).body}>(${loads.join(", ")})`;
+  return `(__tc_e: usize): void => {
+    if (isVoid<${RESULT}>()) { ${body}; } else __tc_return<${RESULT}>(${body});
+  }`;
+}
+
+/** The function that takes over the closure's statements; they are put in later, as the author's own nodes. */
+export function bodyFunction(shape: SpawnShape): string {
+  const parameters = shape.values.map((name, index) => `${name}: ${valueType(index)}`);
+  return `${declarator(shape)}${shape.names.body}<${typeParameters(shape).body}>(${parameters.join(", ")}): ${shape.annotated ? ANNOTATED : RESULT} {}`;
+}
+
+/** Methods are declared by their name alone. */
+function declarator(shape: SpawnShape): string {
+  return shape.self === null ? "function " : "";
+}
+
+function offset(shape: SpawnShape, index: number): number {
+  return CAPTURE_BYTES * (index + (shape.self === null ? 0 : 1));
+}
