@@ -1,0 +1,41 @@
+import { MessageChannel, Worker } from "node:worker_threads";
+
+const WORKER = `
+const { parentPort, workerData: { port, trips } } = require("node:worker_threads");
+if (trips === 0) port.on("message", () => port.postMessage(0));
+else parentPort.on("message", () => {
+  let left = trips, start = process.hrtime.bigint();
+  const next = () => {
+    if (left-- > 0) return port.postMessage(0);
+    port.off("message", next);
+    parentPort.postMessage(Number(process.hrtime.bigint() - start) / 1000 / trips);
+  };
+  port.on("message", next);
+  next();
+});`;
+
+/** Two workers joined by a channel, between which one message at a time goes to and fro. */
+export interface RoundTrips {
+  /** Microseconds that one round trip takes now, the mean over many. */
+  measure(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts the two workers. */
+export function startRoundTrips(trips: number): RoundTrips {
+  const { port1, port2 } = new MessageChannel();
+  const start = (port: typeof port1, count: number) =>
+    new Worker(WORKER, { eval: true, workerData: { port, trips: count }, transferList: [port] });
+  const [caller, answerer] = [start(port1, trips), start(port2, 0)];
+  return {
+    measure: () =>
+      new Promise((resolve, reject) => {
+        caller.once("message", resolve);
+        caller.once("error", reject);
+        caller.postMessage(0);
+      }),
+    close: async () => {
+      await Promise.all([caller.terminate(), answerer.terminate()]);
+    },
+  };
+}
