@@ -4,14 +4,11 @@
  * A thread is a fork of the contract: it runs on a private copy of memory as it was at the spawn. Its result, its writes to
  * reserved slots and the bytes of its regions come back at the join, and nothing else.
  */
-import { host_thread_context, host_thread_join, host_thread_result_code, host_thread_seed, host_thread_spawn } from "./host";
+import { host_thread_context, host_thread_join, host_thread_result_code, host_thread_seed } from "./host";
 import { resultBytes, takeResult } from "./codec";
-import { packSlots } from "./slot";
-import { SharedMemory, packRegions } from "./memory";
+import { SharedMemory } from "./memory";
+import "./lowered";
 import { ThreadResult, ThreadStatus } from "./result";
-
-/** Slot count that tells the host "read-only thread". */
-const READ_ONLY: i32 = -1;
 
 /** How a join treats gas and failure; see `host_thread_join`. */
 const enum JoinMode { Keep = 0, Refund = 1, Try = 2 }
@@ -110,33 +107,4 @@ export abstract class Thread {
     host_thread_seed(seed.dataStart);
     return seed;
   }
-}
-
-// ---- what the transform turns spawns into ----
-
-/** Lowered `thread_spawn`: `entry` is the table index of the generated entry, which receives `environment`. */
-// @ts-ignore: decorator
-@global
-export function __tc_spawn(entry: u32, environment: usize, gas: u64, tag: u32): ThreadHandle {
-  return new ThreadHandle(host_thread_spawn(entry, environment, gas, 0, READ_ONLY, 0, 0, tag));
-}
-
-/** Lowered `thread_spawn_with_reservation`; `S` is the type of the slots argument. */
-// @ts-ignore: decorator
-@global
-export function __tc_spawn_with_reservation<S>(entry: u32, environment: usize, gas: u64, slots: S, tag: u32): ThreadHandle {
-  const keys = packSlots<S>(slots);
-  return new ThreadHandle(
-    host_thread_spawn(entry, environment, gas, changetype<usize>(keys), keys.byteLength >> 5, 0, 0, tag),
-  );
-}
-
-/** Lowered `thread_spawn_with_memory`. */
-// @ts-ignore: decorator
-@global
-export function __tc_spawn_with_memory(entry: u32, environment: usize, gas: u64, regions: SharedMemory[], tag: u32): ThreadHandle {
-  const list = packRegions(regions);
-  return new ThreadHandle(
-    host_thread_spawn(entry, environment, gas, 0, READ_ONLY, changetype<usize>(list), <u32>regions.length, tag),
-  );
 }

@@ -64,10 +64,13 @@ export function findObstacle(compiler: Compiler, root: Type): Obstacle | null {
   return null;
 }
 
+const OBJECT = "~lib/object/Object";
 const refusedClasses: Readonly<Record<string, string>> = {
   "~lib/dataview/DataView": "a DataView, which holds a raw address",
   "~lib/regexp/RegExp": "a regular expression",
-  "~lib/object/Object": "an Object, whose class is not known",
+  "~lib/typedarray/Float32Array": "an array of floating-point numbers",
+  "~lib/typedarray/Float64Array": "an array of floating-point numbers",
+  [OBJECT]: "an Object, whose class is not known",
 };
 
 /** What the type is, in words, if it has no encoding itself. */
@@ -78,7 +81,11 @@ function refusedKind(compiler: Compiler, type: Type): string | null {
   if (type.isExternalReference) return "a reference of the host";
   const { classReference } = type;
   if (classReference === null) return null;
-  if (Object.hasOwn(refusedClasses, classReference.internalName)) return refusedClasses[classReference.internalName]!;
+  for (let base: Class | null = classReference; base !== null; base = base.base) {
+    // Every class extends Object; only a value whose static type is Object itself is in doubt.
+    if (base.internalName === OBJECT && base !== classReference) break;
+    if (Object.hasOwn(refusedClasses, base.internalName)) return refusedClasses[base.internalName]!;
+  }
   if (classReference.internalName.endsWith("sdk/assembly/threading/ThreadHandle")) return "a thread handle, which only its own frame can join";
   if (classReference.hasDecorator(enumValue(compiler, "DecoratorFlags", "Unmanaged"))) return "an unmanaged object, which is a raw address";
   return null;
