@@ -25,7 +25,9 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: { short: { type: "boolean" } }, allowPositionals: true });
   const unknown = positionals.find((name) => !SUITES.some((suite) => suite.name === name));
   if (unknown !== undefined) {
-    console.error(`There is no suite '${unknown}'. Use: npm run bench -- [${SUITES.map((suite) => suite.name).join("|")}] [--short]`);
+    console.error(
+      `There is no suite '${unknown}'. Use: npm run bench -- [${SUITES.map((suite) => suite.name).join("|")}] [--short]`,
+    );
     return 1;
   }
   const selected = SUITES.filter((suite) => positionals.length === 0 || positionals.includes(suite.name));

@@ -16,7 +16,14 @@ export function listDocuments(): string[] {
 /** The anchors that a document's headings have. */
 function anchorsOf(text: string): Set<string> {
   const headings = [...text.matchAll(/^#+ (.*)$/gm)].map((match) => match[1] ?? "");
-  return new Set(headings.map((heading) => heading.toLowerCase().replace(/[^\w\- ]/g, "").replaceAll(" ", "-")));
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
 }
 
 /** The links of a document that lead nowhere in the repository. */

@@ -2,7 +2,8 @@ import path from "node:path";
 import { repositoryRoot } from "./paths";
 
 /** What `npm test`, jest and npm put into the environment of their children, and an author's shell does not have. */
-const INHERITED = /^(npm_(?!config_(registry|cache|userconfig|globalconfig|proxy|https_proxy|noproxy|cafile)$)|jest_|node_options$|node_env$|init_cwd$|ci$)/i;
+const INHERITED =
+  /^(npm_(?!config_(registry|cache|userconfig|globalconfig|proxy|https_proxy|noproxy|cafile)$)|jest_|node_options$|node_env$|init_cwd$|ci$)/i;
 
 /**
  * The environment of an author's shell: without traces of the test command, and without the repository's own commands on the

@@ -20,7 +20,9 @@ describe("the packed packages", () => {
   ])("%s has its files, its licence and its page, and no tests", (name, expected) => {
     const files = sandbox.packages.find((packed) => packed.manifest.name === name)?.files ?? [];
     expect(files).toEqual(expect.arrayContaining([...expected, "LICENSE", "README.md", "package.json"]));
-    expect(files.filter((file) => /\.test\.|\.tsbuildinfo$|node_modules/.test(file) && !file.startsWith("plain/"))).toEqual([]);
+    expect(
+      files.filter((file) => /\.test\.|\.tsbuildinfo$|node_modules/.test(file) && !file.startsWith("plain/")),
+    ).toEqual([]);
   });
 
   test("are found without fault by publint", async () => {
@@ -30,7 +32,10 @@ describe("the packed packages", () => {
         cwd: sandbox.folder,
         env: sandbox.env,
       });
-      expect({ status, output: stdout + stderr }).toEqual({ status: 0, output: expect.stringContaining("All good!") as string });
+      expect({ status, output: stdout + stderr }).toEqual({
+        status: 0,
+        output: expect.stringContaining("All good!") as string,
+      });
     }
   });
 });

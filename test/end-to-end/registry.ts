@@ -19,7 +19,9 @@ function describe(packed: PackedPackage, url: string): object {
  * A registry that has only the given packages. npm is told to ask it for their scope, so that a new project can be installed
  * by the very commands that an author will type once the packages are published.
  */
-export async function startRegistry(packages: readonly PackedPackage[]): Promise<{ url: string; close(): Promise<void> }> {
+export async function startRegistry(
+  packages: readonly PackedPackage[],
+): Promise<{ url: string; close(): Promise<void> }> {
   let url = "";
   const server: Server = createServer((request, response) => {
     const wanted = decodeURIComponent(request.url ?? "").slice(1);

@@ -25,10 +25,15 @@ export function runStep(name: string, command: readonly string[], readReport?: (
   console.log(`\n── ${name}`);
   const start = performance.now();
   const [program = "", ...args] = command;
-  const { status } = spawnSync(program, args, { cwd: repositoryRoot, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync(program, args, {
+    cwd: repositoryRoot,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   const seconds = (performance.now() - start) / 1000;
   const report = readReport?.() ?? { passed: status === 0 ? 1 : 0, failures: [] };
   // A command can fail although every test it counted has passed: a broken test file, a coverage bar, a crash.
-  const failures = status !== 0 && report.failures.length === 0 ? [`'${command.join(" ")}' ended with ${status}`] : report.failures;
+  const failures =
+    status !== 0 && report.failures.length === 0 ? [`'${command.join(" ")}' ended with ${status}`] : report.failures;
   return { name, passed: report.passed, failures, seconds };
 }

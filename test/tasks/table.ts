@@ -9,7 +9,9 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
   const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
   const format = (line: readonly string[]) =>
     widths
-      .map((width, column) => (column === 0 ? (line[column] ?? "").padEnd(width) : (line[column] ?? "").padStart(width)))
+      .map((width, column) =>
+        column === 0 ? (line[column] ?? "").padEnd(width) : (line[column] ?? "").padStart(width),
+      )
       .join("  ")
       .trimEnd();
   const rule = widths.map((width) => "─".repeat(width)).join("  ");

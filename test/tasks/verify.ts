@@ -30,7 +30,9 @@ function printSummary(results: readonly StepResult[]): void {
   const width = Math.max(...results.map((result) => result.name.length));
   console.log("\nSummary");
   for (const { name, failures, seconds } of results) {
-    console.log(`  ${name.padEnd(width)}  ${failures.length === 0 ? "ok    " : "FAILED"}  ${seconds.toFixed(1).padStart(6)} s`);
+    console.log(
+      `  ${name.padEnd(width)}  ${failures.length === 0 ? "ok    " : "FAILED"}  ${seconds.toFixed(1).padStart(6)} s`,
+    );
   }
   const failures = results.flatMap((result) => result.failures.map((failure) => `  ${result.name}: ${failure}`));
   if (failures.length > 0) console.log(`\nFailed\n${failures.join("\n")}`);
