@@ -55,6 +55,9 @@ export const RESULT_TYPE = "u64";
 /** The tag of a result type, as the transform computes it. */
 export type TagOf = (type: string) => number;
 
+/** Operators of the block that folds an answer in, besides those that fetch it: seven to mix, and the `end`. */
+const BLOCK_OPERATORS = 8;
+
 /** Collects the lists of slots and regions that spawn sites point at. */
 class Lists {
   readonly data: { offset: number; bytes: Uint8Array }[] = [];
@@ -70,6 +73,7 @@ class Lists {
 class BodyCompiler {
   readonly code = new Code();
   private host = 0;
+  private skipped = 0;
   constructor(
     private readonly lists: Lists,
     private readonly tagOf: TagOf,
@@ -97,9 +101,10 @@ class BodyCompiler {
   operation(operation: Operation): OperationCost {
     const start = this.code.count;
     this.host = start;
+    this.skipped = 0;
     const loops = this.emitOperation(operation);
     const before = this.host - start;
-    return { before: before + loops, after: this.code.count - this.host };
+    return { before: before + loops, after: this.code.count - this.host, skippedOnFailure: this.skipped };
   }
 
   private emitOperation(operation: Operation): number {
@@ -115,13 +120,19 @@ class BodyCompiler {
       case "write":
         code.i32(VALUE_BUFFER);
         this.operand(operation.value);
-        code.store64().i32(KEY_BASE + 32 * operation.slot).i32(VALUE_BUFFER);
+        code
+          .store64()
+          .i32(KEY_BASE + 32 * operation.slot)
+          .i32(VALUE_BUFFER);
         this.hostCall("store");
         return 0;
       case "emit":
         code.i32(EVENT_BUFFER + EVENT_HEADER.length);
         this.operand(operation.value);
-        code.store64().i32(EVENT_BUFFER).i32(EVENT_HEADER.length + 8);
+        code
+          .store64()
+          .i32(EVENT_BUFFER)
+          .i32(EVENT_HEADER.length + 8);
         this.hostCall("emit");
         return 0;
       case "set-cell":
@@ -140,13 +151,13 @@ class BodyCompiler {
         this.mix(() => code.emit(0x23, [0]));
         return 0;
       case "call":
-        this.call(operation.contract, operation.method);
+        this.skipped = this.call(operation.contract, operation.method);
         return 0;
       case "spawn":
         this.spawn(operation);
         return 0;
       case "join":
-        this.join(operation);
+        this.skipped = this.join(operation);
         return 0;
       case "fail":
         this.fail(operation.how);
@@ -164,16 +175,32 @@ class BodyCompiler {
     return perIteration * (iterations - 1);
   }
 
-  private call(contract: number, method: number): void {
+  private call(contract: number, method: number): number {
     const { code } = this;
     const length = SELECTOR_BYTES + ADDRESS_BYTES * this.contractCount;
-    code.i32(CALLDATA + SELECTOR_BYTES - 1).i32(method).emit(0x3a, [0], [0]);
-    code.i32(CALLDATA + SELECTOR_BYTES + ADDRESS_BYTES * contract).i32(CALLDATA).i32(length).i32(CALL_LENGTH);
+    code
+      .i32(CALLDATA + SELECTOR_BYTES - 1)
+      .i32(method)
+      .emit(0x3a, [0], [0]);
+    code
+      .i32(CALLDATA + SELECTOR_BYTES + ADDRESS_BYTES * contract)
+      .i32(CALLDATA)
+      .i32(length)
+      .i32(CALL_LENGTH);
     this.hostCall("call");
-    code.set(STATUS).i32(0).i32(8).i32(READ_BUFFER).call(importIndex("callResult"));
+    this.foldAnswer(() => code.i32(0).i32(8).i32(READ_BUFFER).call(importIndex("callResult")));
+    return BLOCK_OPERATORS + 3;
+  }
+
+  /** Folds in the status that a host call left on the stack, and, if it is 0, the answer that `fetch` gets. */
+  private foldAnswer(fetch: () => void): void {
+    const { code } = this;
+    code.set(STATUS);
     this.mix(() => code.get(STATUS).emit(0xad));
-    // A failed call leaves engine-independent but bulky error data: fold in only the data of a success.
-    this.mix(() => code.i32(READ_BUFFER).load64().i64(0n).get(STATUS).emit(0x45).emit(0x1b));
+    code.get(STATUS).emit(0x45).emit(0x04, [0x40]);
+    fetch();
+    this.mix(() => code.i32(READ_BUFFER).load64());
+    code.emit(0x0b);
   }
 
   private spawn(operation: Extract<Operation, { operation: "spawn" }>): void {
@@ -183,25 +210,32 @@ class BodyCompiler {
     const regions = access.kind === "memory" ? access.regions : [];
     const slotList = Buffer.concat(slots.map((slot) => slotKey(slot)));
     const regionList = new Uint8Array(Uint32Array.from(regions.flatMap((r) => [r.pointer, r.lengthBytes])).buffer);
-    code.i32(operation.body + 1).get(ACCUMULATOR).emit(0xa7).i32(0x7fffffff).emit(0x71);
+    code
+      .i32(operation.body + 1)
+      .get(ACCUMULATOR)
+      .emit(0xa7)
+      .i32(0x7fffffff)
+      .emit(0x71);
     code.i64(BigInt.asIntN(64, operation.budget));
     code.i32(lists.add(slotList)).i32(access.kind === "reservation" ? slots.length : -1);
-    code.i32(lists.add(regionList)).i32(regions.length).i32(this.tagOf(RESULT_TYPE) | 0);
+    code
+      .i32(lists.add(regionList))
+      .i32(regions.length)
+      .i32(this.tagOf(RESULT_TYPE) | 0);
     this.hostCall("thread_spawn");
     code.set(FIRST_HANDLE + operation.handle);
   }
 
-  private join(operation: Extract<Operation, { operation: "join" }>): void {
+  private join(operation: Extract<Operation, { operation: "join" }>): number {
     const { code } = this;
     const tag = (this.tagOf(RESULT_TYPE) + (operation.wrongTag ? 1 : 0)) | 0;
-    code.get(FIRST_HANDLE + operation.handle).i32(JOIN_MODES[operation.mode]).i32(tag);
+    code
+      .get(FIRST_HANDLE + operation.handle)
+      .i32(JOIN_MODES[operation.mode])
+      .i32(tag);
     this.hostCall("thread_join");
-    code.set(STATUS);
-    this.mix(() => code.get(STATUS).emit(0xad));
-    code.get(STATUS).emit(0x45).emit(0x04, [0x40]);
-    code.i32(READ_BUFFER).call(importIndex("thread_result"));
-    this.mix(() => code.i32(READ_BUFFER).load64());
-    code.emit(0x0b);
+    this.foldAnswer(() => code.i32(READ_BUFFER).call(importIndex("thread_result")));
+    return BLOCK_OPERATORS + 1;
   }
 
   private fail(how: "unreachable" | "divide" | "revert"): void {
@@ -220,9 +254,6 @@ class BodyCompiler {
   }
 }
 
-/** Operators that a failed join in mode `try` does not execute: the block that fetches the result, and its `end`. */
-const TRY_FAILURE_SKIPS = 2 + 7 + 1;
-
 const LOCALS = [
   { count: HANDLE_COUNT, type: I64 },
   { count: 2, type: I32 },
@@ -235,15 +266,24 @@ interface Wrapper {
 
 function executeBody(threadCount: number, contractCount: number): Wrapper & { calldata: number } {
   const code = new Code();
-  code.i32(0).i32(SELECTOR_BYTES + ADDRESS_BYTES * contractCount).i32(CALLDATA).call(importIndex("calldata"));
+  code
+    .i32(0)
+    .i32(SELECTOR_BYTES + ADDRESS_BYTES * contractCount)
+    .i32(CALLDATA)
+    .call(importIndex("calldata"));
   const calldata = code.count;
-  code.i32(RESULT_BUFFER).i64(0n).i32(CALLDATA + SELECTOR_BYTES - 1).emit(0x2d, [0], [0]).i32(threadCount + 1);
+  code
+    .i32(RESULT_BUFFER)
+    .i64(0n)
+    .i32(CALLDATA + SELECTOR_BYTES - 1)
+    .emit(0x2d, [0], [0])
+    .i32(threadCount + 1);
   code.emit(0x6a).emit(0x11, [0], [0]);
   const before = code.count - calldata;
   code.store64().i32(0).i32(RESULT_BUFFER).i32(8).call(importIndex("exit")).i32(0);
   const after = code.count - 1 - before - calldata; // `exit` does not return
   const type = { parameters: [I32], results: [I32] };
-  return { body: { type, locals: [], code: code.bytes }, cost: { before, after }, calldata };
+  return { body: { type, locals: [], code: code.bytes }, cost: { before, after, skippedOnFailure: 0 }, calldata };
 }
 
 function entryBody(bodyIndex: number): Wrapper {
@@ -253,7 +293,7 @@ function entryBody(bodyIndex: number): Wrapper {
   code.store64().i32(RESULT_BUFFER).i32(8).call(importIndex("thread_return"));
   return {
     body: { type: ENTRY_TYPE, locals: [], code: code.bytes },
-    cost: { before, after: code.count - before + 1 },
+    cost: { before, after: code.count - before + 1, skippedOnFailure: 0 },
   };
 }
 
@@ -274,7 +314,12 @@ function manifest(threads: number, tag: number): Uint8Array {
 }
 
 /** Compiles one contract of a program. */
-export function compileContract(contract: ContractProgram, contractCount: number, pages: number, tagOf: TagOf): CompiledContract {
+export function compileContract(
+  contract: ContractProgram,
+  contractCount: number,
+  pages: number,
+  tagOf: TagOf,
+): CompiledContract {
   const lists = new Lists();
   const bodies = [...contract.methods, ...contract.threads].map((operations) => {
     const compiler = new BodyCompiler(lists, tagOf, contractCount);
@@ -311,9 +356,8 @@ export function compileContract(contract: ContractProgram, contractCount: number
       threads: bodies.slice(methodCount).map((b) => b.cost),
       calldata: execute.calldata,
       execute: execute.cost,
-      entry: entries[0]?.cost ?? { before: 0, after: 0 },
+      entry: entries[0]?.cost ?? { before: 0, after: 0, skippedOnFailure: 0 },
       bodyTail: 2,
-      tryFailureSkips: TRY_FAILURE_SKIPS,
     },
   };
 }

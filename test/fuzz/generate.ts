@@ -1,6 +1,14 @@
 /** Random programs: mostly right, with every kind of mistake often enough that a wrong rule is seen. */
 import { CELL_BASE, CELL_COUNT, HANDLE_COUNT, SLOT_COUNT } from "../reference-model/program";
-import type { ContractProgram, JoinMode, Operand, Operation, Program, Region, SpawnKind } from "../reference-model/program";
+import type {
+  ContractProgram,
+  JoinMode,
+  Operand,
+  Operation,
+  Program,
+  Region,
+  SpawnKind,
+} from "../reference-model/program";
 import { Random } from "./random";
 
 const JOIN_MODES: readonly JoinMode[] = ["refund", "refund", "try", "join"];
@@ -144,7 +152,8 @@ class Generator {
     }
     if (!random.oneIn(25)) while (open.length > 0) body.push(join(open.splice(random.below(open.length), 1)[0] ?? 0));
     for (let left = random.below(3); left > 0; left--) body.push({ operation: "read", slot: this.slot() });
-    if (random.oneIn(25)) body.push({ operation: "fail", how: random.pick(["unreachable", "divide", "revert"] as const) });
+    if (random.oneIn(25))
+      body.push({ operation: "fail", how: random.pick(["unreachable", "divide", "revert"] as const) });
     return body;
   }
 }

@@ -4,6 +4,8 @@
 export interface OperationCost {
   readonly before: number;
   readonly after: number;
+  /** Part of `after` that is not executed when the call or the join has failed. */
+  readonly skippedOnFailure: number;
 }
 
 export interface BodyCost {
@@ -20,6 +22,4 @@ export interface ContractCost {
   readonly entry: OperationCost;
   /** Operators of every body outside its operations (the final `local.get` and `end`). */
   readonly bodyTail: number;
-  /** Operators that a failed join in mode `try` does not execute. */
-  readonly tryFailureSkips: number;
 }

@@ -115,6 +115,7 @@ export class Model {
     private readonly program: Program,
     private readonly costs: readonly ContractCost[],
     private readonly imageBytes: number,
+    private readonly calldataBytes: number,
     state: State,
   ) {
     this.before = state;
@@ -155,12 +156,12 @@ export class Model {
     const frame = new Frame(contract, freshMachine(), meter, depth, thread, true);
     const undo = { state: this.state.copy(), events: this.events.length };
     try {
-      meter.charge(BigInt(cost.calldata) + HOST.copyBase);
+      meter.charge(BigInt(cost.calldata) + HOST.calldata + synchronisation(this.calldataBytes));
       meter.charge(BigInt(cost.execute.before));
       const body = this.program.contracts[contract]?.methods[method];
       if (!body) throw new Trap("TC5006");
       const value = this.body(frame, body, cost.methods[method]?.operations ?? [], 0n, cost.bodyTail);
-      meter.charge(BigInt(cost.execute.after) + HOST.exit);
+      meter.charge(BigInt(cost.execute.after));
       if (frame.unjoined > 0) throw new Trap("TC5009");
       return value;
     } catch (error) {
@@ -173,11 +174,17 @@ export class Model {
     }
   }
 
-  private body(frame: Frame, body: readonly Operation[], costs: readonly OperationCost[], start: bigint, tail: number): bigint {
+  private body(
+    frame: Frame,
+    body: readonly Operation[],
+    costs: readonly OperationCost[],
+    start: bigint,
+    tail: number,
+  ): bigint {
     const handles = new Map<number, bigint>();
     let accumulator = start;
     body.forEach((operation, index) => {
-      const cost = costs[index] ?? { before: 0, after: 0 };
+      const cost = costs[index] ?? { before: 0, after: 0, skippedOnFailure: 0 };
       frame.meter.charge(BigInt(cost.before));
       accumulator = this.operation(frame, operation, accumulator, handles, cost);
     });
@@ -185,7 +192,13 @@ export class Model {
     return accumulator;
   }
 
-  private operation(frame: Frame, o: Operation, accumulator: bigint, handles: Map<number, bigint>, cost: OperationCost): bigint {
+  private operation(
+    frame: Frame,
+    o: Operation,
+    accumulator: bigint,
+    handles: Map<number, bigint>,
+    cost: OperationCost,
+  ): bigint {
     const operand = (value: Operand): bigint => (value === "accumulator" ? accumulator : value.literal) & WORD;
     let result = accumulator;
     let after = cost.after;
@@ -217,8 +230,11 @@ export class Model {
         break;
       case "call": {
         const { status, value } = this.call(frame, o.contract, o.method);
-        frame.meter.charge(HOST.copyBase);
-        result = mix(mix(accumulator, BigInt(status)), status === 0 ? value : 0n);
+        result = mix(accumulator, BigInt(status));
+        if (status === 0) {
+          frame.meter.charge(HOST.callResult + synchronisation(RESULT_BYTES));
+          result = mix(result, value);
+        } else after -= cost.skippedOnFailure;
         break;
       }
       case "spawn":
@@ -228,9 +244,9 @@ export class Model {
         const outcome = this.join(frame, handles.get(o.handle) ?? 0n, o.mode, o.wrongTag);
         result = mix(accumulator, BigInt(outcome.status));
         if (outcome.status === 0) {
-          frame.meter.charge(HOST.copyBase);
+          frame.meter.charge(HOST.threadResult);
           result = mix(result, outcome.value);
-        } else after -= this.cost(frame.contract).tryFailureSkips;
+        } else after -= cost.skippedOnFailure;
         break;
       }
       case "fail":
@@ -269,12 +285,12 @@ export class Model {
 
   private emit(frame: Frame, value: bigint): void {
     if (frame.thread !== null) throw new Trap(frame.isCallee ? "TC5019" : "TC3001");
-    frame.meter.charge(HOST.emitBase + HOST.emitPerByte * BigInt(EVENT_BYTES));
+    frame.meter.charge(HOST.emit + synchronisation(EVENT_BYTES));
     this.events.push(`${frame.contract}:${value}`);
   }
 
   private call(frame: Frame, contract: number, method: number): { status: number; value: bigint } {
-    frame.meter.charge(HOST.callBase);
+    frame.meter.charge(HOST.call);
     if (frame.depth + 1 > MAXIMUM_DEPTH) throw new Trap("TC5016");
     if (this.calls + 1 > MAXIMUM_CALLS) throw new Trap("TC5017");
     this.calls++;
@@ -295,7 +311,11 @@ export class Model {
     const regionBytes = regions.reduce((sum, region) => sum + region.lengthBytes, 0);
     const fee = SPAWN + PER_SLOT * BigInt(slots.length) + synchronisation(this.imageBytes - COVERED_IMAGE_BYTES);
     frame.meter.charge(fee + synchronisation(regionBytes) + o.budget);
-    const current = generation ?? { number: ++this.generationCount, snapshot: this.state.copy(), written: new Set<string>() };
+    const current = generation ?? {
+      number: ++this.generationCount,
+      snapshot: this.state.copy(),
+      written: new Set<string>(),
+    };
     frame.generation = current;
     this.generations.add(current);
     const row: Mutable<ModelThread> = {
@@ -312,7 +332,13 @@ export class Model {
     for (const slot of slots) this.reserved.set(slotName(frame.contract, slot), row.ticket);
     const machine = { cells: [...frame.machine.cells], global: frame.machine.global };
     const reserved = o.access.kind === "reservation" ? new Set(slots) : null;
-    const view = { contract: frame.contract, snapshot: current.snapshot, stale: new Set(current.written), reserved, writes: new Map<number, bigint>() };
+    const view = {
+      contract: frame.contract,
+      snapshot: current.snapshot,
+      stale: new Set(current.written),
+      reserved,
+      writes: new Map<number, bigint>(),
+    };
     const outcome = this.runThread(frame, view, machine, o.budget, o.body, accumulator & 0x7fffffffn);
     const handle = BigInt(row.ticket);
     this.live.set(handle, { row, frame, slots, regions, lent: bytesOf(frame.machine, regions), outcome });
@@ -336,7 +362,14 @@ export class Model {
   }
 
   /** A thread is a pure function, so it runs here and now, whenever its handle is joined. */
-  private runThread(frame: Frame, view: ThreadView, machine: Machine, budget: bigint, body: number, start: bigint): Outcome {
+  private runThread(
+    frame: Frame,
+    view: ThreadView,
+    machine: Machine,
+    budget: bigint,
+    body: number,
+    start: bigint,
+  ): Outcome {
     const meter = new Meter(budget);
     const cost = this.cost(frame.contract);
     const inside = new Frame(frame.contract, machine, meter, frame.depth, view, false);
@@ -347,7 +380,7 @@ export class Model {
       meter.charge(BigInt(cost.entry.before));
       const operations = this.program.contracts[frame.contract]?.threads[body] ?? [];
       value = this.body(inside, operations, cost.threads[body]?.operations ?? [], start, cost.bodyTail);
-      meter.charge(BigInt(cost.entry.after));
+      meter.charge(BigInt(cost.entry.after) + HOST.threadReturn + synchronisation(RESULT_BYTES));
     } catch (error) {
       if (!(error instanceof Trap)) throw error;
       code = error.code;
@@ -357,7 +390,12 @@ export class Model {
     return { code, used: meter.used, value, writes: view.writes, machine, calls };
   }
 
-  private join(frame: Frame, handle: bigint, mode: "join" | "refund" | "try", wrongTag: boolean): { status: number; value: bigint } {
+  private join(
+    frame: Frame,
+    handle: bigint,
+    mode: "join" | "refund" | "try",
+    wrongTag: boolean,
+  ): { status: number; value: bigint } {
     if (frame.thread !== null) throw new Trap(frame.isCallee ? "TC5023" : "TC2008");
     const live = this.live.get(handle);
     if (!live) throw new Trap(this.ended.has(handle) ? "TC5011" : "TC5010");
@@ -436,5 +474,7 @@ function cellsOf(regions: readonly Region[]): number[] {
 }
 
 function bytesOf(machine: Machine, regions: readonly Region[]): string {
-  return cellsOf(regions).map((cell) => machine.cells[cell]).join(",");
+  return cellsOf(regions)
+    .map((cell) => machine.cells[cell])
+    .join(",");
 }

@@ -7,17 +7,16 @@ export const PER_KILOBYTE = 1_000n;
 /** Image bytes that the spawn fee covers (G-2). */
 export const COVERED_IMAGE_BYTES = 65_536;
 
-/** Host operations of the `oip0002` schedule. */
+/** Host operations of the `oip0002` schedule; copying bytes is synchronisation on top. */
 export const HOST = {
-  load: 200n,
-  store: 1_000n,
-  emitBase: 375n,
-  emitPerByte: 8n,
-  callBase: 2_000n,
-  callPerByte: 0n,
-  copyBase: 10n,
-  copyPerByte: 0n,
-  exit: 0n,
+  load: 1_000n,
+  store: 2_000n,
+  emit: 1_000n,
+  call: 50_000n,
+  calldata: 100n,
+  callResult: 100n,
+  threadReturn: 100n,
+  threadResult: 100n,
 };
 
 /** Memory synchronisation: every started kilobyte counts (G-2, G-3). */
