@@ -1,4 +1,37 @@
 import { ThreadedContractTransform } from "./transform";
 
-// asc takes `default` of what it imports and needs a class; CommonJS and ESM importers need the same names on it.
-export = Object.assign(ThreadedContractTransform, { default: ThreadedContractTransform });
+export { isThreadedContractError, ThreadedContractError } from "./errors";
+export { allCodes, catalogue, isCode, type CatalogueEntry, type Code, type CodeArguments } from "./diagnostics/catalogue";
+export { buildCallGraph, type CallGraph } from "./verify/call-graph";
+export { findHostImport, hostImports, type Capability, type Dialect, type HostImport } from "./verify/host-imports";
+export {
+  MANIFEST_BYTES_MAXIMUM,
+  MANIFEST_SECTION,
+  parseManifest,
+  readManifest,
+  type Manifest,
+  type ManifestFunction,
+  type ManifestParameter,
+  type ManifestThread,
+  type ManifestType,
+  type ThreadKind,
+} from "./verify/manifest";
+export { ByteReader } from "./wasm/byte-reader";
+export { ByteWriter } from "./wasm/byte-writer";
+export { decodeModule, Section } from "./wasm/decoder";
+export { functionNames } from "./wasm/names";
+export { BULK_PREFIX, Immediate, opcodeOf, opcodes, type OpcodeInfo, type TrapKind } from "./wasm/opcodes";
+export { OperatorReader } from "./wasm/operator-reader";
+export {
+  formatFunctionType,
+  valueTypeName,
+  ValueType,
+  type FunctionBody,
+  type FunctionType,
+  type WasmModule,
+} from "./wasm/types";
+
+export default ThreadedContractTransform;
+
+// asc takes `default` of what it imports and needs a class; CommonJS and ESM importers need the named exports too.
+module.exports = Object.assign(ThreadedContractTransform, module.exports);
