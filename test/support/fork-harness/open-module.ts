@@ -1,0 +1,50 @@
+/// <reference path="../../../runtime/src/webassembly.d.ts" />
+import { decodeModule, Section } from "../../../transform/src/wasm/decoder";
+import { ByteWriter } from "../../../transform/src/wasm/byte-writer";
+
+/** A module whose state can be copied into a second instance. */
+export interface OpenModule {
+  readonly module: WebAssembly.Module;
+  /** Exports of the mutable globals. */
+  readonly globals: readonly string[];
+  /** Export of the start function, which instantiation no longer runs. */
+  readonly start: string | null;
+}
+
+const TABLE = "fork:table";
+const START = "fork:start";
+const kindCodes = { function: 0, table: 1, memory: 2, global: 3 } as const;
+
+/** Exports mutable globals, the table and the start function of a module, and takes its start section out. */
+export function openModule(bytes: Uint8Array): OpenModule {
+  const decoded = decodeModule(bytes);
+  const globals = decoded.globals.flatMap((global, index) => (global.mutable ? [{ name: `fork:g${index}`, kind: "global", index } as const] : []));
+  const added = [
+    ...globals,
+    ...(decoded.tables.length > 0 ? [{ name: TABLE, kind: "table", index: 0 } as const] : []),
+    ...(decoded.start === null ? [] : [{ name: START, kind: "function", index: decoded.start } as const]),
+  ];
+  const section = new ByteWriter();
+  section.u32(decoded.exports.length + added.length);
+  for (const { name, kind, index } of [...decoded.exports, ...added]) {
+    section.name(name);
+    section.byte(kindCodes[kind]);
+    section.u32(index);
+  }
+  const out = new ByteWriter(bytes.length + 1024);
+  out.copy(bytes, 0, 8);
+  for (const { id, header, end } of decoded.sections) {
+    if (id === Section.export) out.section(id, section);
+    else if (id !== Section.start) out.copy(bytes, header, end);
+  }
+  return {
+    module: new WebAssembly.Module(out.finish()),
+    globals: globals.map(({ name }) => name),
+    start: decoded.start === null ? null : START,
+  };
+}
+
+/** The table through which thread entries are called. */
+export function tableOf(instance: WebAssembly.Instance): { get(index: number): (environment: number) => void } {
+  return instance.exports[TABLE];
+}
