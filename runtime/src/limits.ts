@@ -77,3 +77,48 @@ export const POOLED_MEMORY_PAGES_MAXIMUM = 64;
 
 /** Workers of one chain. */
 export const WORKERS_MAXIMUM = 64;
+
+/** Bytes of a module that can be admitted. */
+export const MODULE_BYTES_MAXIMUM = 4_194_304;
+
+/** Bytes of one function body: compile time grows with its square (TC6005). */
+export const FUNCTION_BODY_BYTES_MAXIMUM = 65_536;
+
+/** Functions of a module, imports included. */
+export const MODULE_FUNCTIONS_MAXIMUM = 16_384;
+
+/** Function types of a module. */
+export const MODULE_TYPES_MAXIMUM = 4_096;
+
+/** Parameters of a function type. */
+export const FUNCTION_PARAMETERS_MAXIMUM = 128;
+
+/** Results of a function type, and parameters or results of a block. */
+export const BLOCK_VALUES_MAXIMUM = 16;
+
+/** Globals of a module. */
+export const MODULE_GLOBALS_MAXIMUM = 16_384;
+
+/** Exports of a module. */
+export const MODULE_EXPORTS_MAXIMUM = 16_384;
+
+/** Element and data segments of a module, each. */
+export const MODULE_SEGMENTS_MAXIMUM = 16_384;
+
+/** Entries of the function table. */
+export const TABLE_ENTRIES_MAXIMUM = 65_536;
+
+/** Loops of one function. */
+export const FUNCTION_LOOPS_MAXIMUM = 2_000;
+
+/** Values (locals, parameters and the deepest operand stack) × branching points of one function. */
+export const FUNCTION_COMPLEXITY_MAXIMUM = 2_000_000;
+
+/** The same, summed over the module. */
+export const MODULE_COMPLEXITY_MAXIMUM = 50_000_000;
+
+/** Blocks inside one another in one function. */
+export const BLOCK_NESTING_MAXIMUM = 2_000;
+
+/** Logical stack bytes of a call frame without its values. */
+export const STACK_FRAME_BYTES = 64;

@@ -78,10 +78,20 @@ export class ByteWriter {
     this.raw(bytes);
   }
 
+  /** Appends the content of `other`. */
+  append(other: ByteWriter): void {
+    this.copy(other.buffer, 0, other.used);
+  }
+
+  /** Forgets what was written and keeps the buffer. */
+  clear(): void {
+    this.used = 0;
+  }
+
   /** Appends the content of `other` with its length in front. */
   sized(other: ByteWriter): void {
     this.u32(other.used);
-    this.copy(other.buffer, 0, other.used);
+    this.append(other);
   }
 
   /** Appends a section of the module. */

@@ -194,4 +194,12 @@ export const trapCodes = {
     severity: "error",
     layers: ["runtime"],
   },
+  TC5025: {
+    title: "A bulk memory instruction is too long",
+    message: "A memory.copy or memory.fill was longer than the gas schedule allows.",
+    why: "One instruction may only do a bounded amount of work.",
+    help: "Copy or fill in several steps.",
+    severity: "error",
+    layers: ["runtime"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;
