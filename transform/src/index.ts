@@ -31,7 +31,9 @@ export {
   type WasmModule,
 } from "./wasm/types";
 
-export default ThreadedContractTransform;
+// The compiler's type declarations redeclare `console` for everyone who reads them, so the public type names none of them.
+const transform: new () => object = ThreadedContractTransform;
+export default transform;
 
 // asc takes `default` of what it imports and needs a class; CommonJS and ESM importers need the named exports too.
 module.exports = Object.assign(ThreadedContractTransform, module.exports);
