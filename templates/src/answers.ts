@@ -13,7 +13,11 @@ export interface Answers {
 }
 
 /** Whether a person is there to answer. */
-export function isInteractive(flags: Flags, env: NodeJS.ProcessEnv, terminals: readonly { isTTY?: boolean }[]): boolean {
+export function isInteractive(
+  flags: Flags,
+  env: NodeJS.ProcessEnv,
+  terminals: readonly { isTTY?: boolean }[],
+): boolean {
   const inCi = env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "0" && env["CI"] !== "false";
   return !flags.yes && !inCi && terminals.every((terminal) => terminal.isTTY === true);
 }
@@ -21,7 +25,11 @@ export function isInteractive(flags: Flags, env: NodeJS.ProcessEnv, terminals: r
 /** The answers when nobody is asked: the flags, and the defaults for what they do not say. */
 export function defaultAnswers(flags: Flags): Answers {
   if (flags.directory === undefined) {
-    throw invalidOption("<directory>", "it is missing", "say where the project goes: create-threaded-contract my-contract");
+    throw invalidOption(
+      "<directory>",
+      "it is missing",
+      "say where the project goes: create-threaded-contract my-contract",
+    );
   }
   return {
     directory: flags.directory,
@@ -36,7 +44,10 @@ export function defaultAnswers(flags: Flags): Answers {
 export async function askAnswers(flags: Flags): Promise<Answers | null> {
   const prompts = await import("@clack/prompts");
   const cancelled = Symbol("cancelled");
-  async function ask<T>(known: Exclude<T, symbol> | undefined, question: () => Promise<T>): Promise<Exclude<T, symbol>> {
+  async function ask<T>(
+    known: Exclude<T, symbol> | undefined,
+    question: () => Promise<T>,
+  ): Promise<Exclude<T, symbol>> {
     if (known !== undefined) return known;
     const answer = await question();
     if (prompts.isCancel(answer)) throw cancelled;

@@ -71,7 +71,11 @@ export function parseFlags(args: readonly string[]): Flags {
   }
   const template = TEMPLATES.find((known) => known === values.template);
   if (values.template !== undefined && template === undefined) {
-    throw invalidOption("--template", `there is no template '${values.template}'`, `use one of: ${TEMPLATES.join(", ")}`);
+    throw invalidOption(
+      "--template",
+      `there is no template '${values.template}'`,
+      `use one of: ${TEMPLATES.join(", ")}`,
+    );
   }
   return {
     directory,

@@ -19,7 +19,11 @@ export function nextSteps(directory: string, installed: boolean): string[] {
 /** Runs a command inside the new project, its output shown. */
 function runInside(project: string, command: string, args: readonly string[]): void {
   // npm is a script on Windows, and only a shell runs it there.
-  const { status, error } = spawnSync(command, args, { cwd: project, stdio: "inherit", shell: process.platform === "win32" });
+  const { status, error } = spawnSync(command, args, {
+    cwd: project,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status === 0) return;
   const reason = error === undefined ? `it ended with code ${status}` : error.message;
   throw new ScaffoldError("TC6015", `'${[command, ...args].join(" ")}' failed: ${reason}.`, [

@@ -28,7 +28,9 @@ describe.each(TEMPLATES)("the template %s", (template) => {
   });
 
   test("depends on this version of the packages, and on nothing outside the registry", () => {
-    const { version } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8")) as { version: string };
+    const { version } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8")) as {
+      version: string;
+    };
     const dependencies = { ...manifest["dependencies"], ...manifest["devDependencies"] };
     for (const [name, range] of Object.entries(dependencies)) {
       if (name.startsWith("@threaded-contract/")) expect(range).toBe(`^${version}`);
@@ -45,7 +47,9 @@ describe("a new project", () => {
   test("is written with its parents, and leaves nothing beside it", () => {
     expect(create(at("a", "b"))).toBe(at("a", "b"));
     expect(readdirSync(at("a"))).toEqual(["b"]);
-    expect(readdirSync(at("a", "b"))).toEqual(expect.arrayContaining([".gitignore", "assembly", "package.json", "test"]));
+    expect(readdirSync(at("a", "b"))).toEqual(
+      expect.arrayContaining([".gitignore", "assembly", "package.json", "test"]),
+    );
   });
 
   test("may go into an empty folder, or into one that is only a git repository", () => {

@@ -17,7 +17,9 @@ describe("the command line", () => {
   });
 
   test("has a flag for every question", () => {
-    expect(parseFlags(["dir", "--template", "plain", "--name", "n", "--install", "--no-git", "--force", "-y"])).toMatchObject({
+    expect(
+      parseFlags(["dir", "--template", "plain", "--name", "n", "--install", "--no-git", "--force", "-y"]),
+    ).toMatchObject({
       directory: "dir",
       template: "plain",
       name: "n",

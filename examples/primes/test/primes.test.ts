@@ -35,6 +35,6 @@ describe("primes", () => {
 
   test("cannot be counted by no thread: the division traps", async () => {
     const primes = await chain.deploy<PrimesContract>(wasm);
-    await expect(primes.countPrimes(100, 0)).rejects.toMatchObject({ code: "TC5004" });
+    expect((await primes.countPrimes(100, 0)).code).toBe("TC5004");
   });
 });

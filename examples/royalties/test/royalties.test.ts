@@ -38,7 +38,8 @@ describe("royalties", () => {
     for (const thread of receipt.threads) expect(thread.reservedSlots).toBe(150);
 
     const shares = sales.map(expectedShares);
-    const sum = (name: "creator" | "platform" | "affiliate") => shares.reduce((total, share) => total + share[name], 0n);
+    const sum = (name: "creator" | "platform" | "affiliate") =>
+      shares.reduce((total, share) => total + share[name], 0n);
     expect(receipt.value).toEqual({
       sales: 1000,
       creators: sum("creator"),
@@ -75,17 +76,16 @@ describe("royalties", () => {
     const royalties = await chain.deploy<RoyaltiesContract>(wasm);
     const sales = makeSales(60);
     const last = sales[59] as Sale;
-    await expect(royalties.processRoyalties([...sales.slice(0, 59), { ...last, id: 0 }])).rejects.toMatchObject({
-      code: "TC4002",
-    });
+    const receipt = await royalties.processRoyalties([...sales.slice(0, 59), { ...last, id: 0 }]);
+    expect(receipt.code).toBe("TC4002");
     expect((await royalties.creatorOf(1)).value).toBe(0n);
   });
 
   test("cannot be more than the price: the thread reverts and nothing is stored", async () => {
     const royalties = await chain.deploy<RoyaltiesContract>(wasm);
     const [first, ...others] = makeSales(60) as [Sale, ...Sale[]];
-    const call = royalties.processRoyalties([{ ...first, creatorBasisPoints: 10_001 }, ...others]);
-    await expect(call).rejects.toMatchObject({ code: "TC5002" });
+    const receipt = await royalties.processRoyalties([{ ...first, creatorBasisPoints: 10_001 }, ...others]);
+    expect(receipt.code).toBe("TC5002");
     expect((await royalties.creatorOf(1)).value).toBe(0n);
   });
 });

@@ -34,7 +34,7 @@ describe("savings", () => {
 
   test("cannot be paid interest twice in one call: the account's slot is reserved already", async () => {
     await savings.deposit("alice", 1000n);
-    await expect(savings.payInterest(["alice", "alice"], 1)).rejects.toMatchObject({ code: "TC4002" });
+    expect((await savings.payInterest(["alice", "alice"], 1)).code).toBe("TC4002");
     expect((await savings.balanceOf("alice")).value).toBe(1000n);
   });
 });

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { inRepository } from "../tasks/repository";
+import { compile } from "./contracts";
+import { compare, interleave, summarize, time, type Samples } from "./samples";
+import type { Figure, Suite } from "./suite";
+
+// The meter is not public API: the benchmark reaches for the built file, and for its types only at compile time.
+const { admit } = require(
+  inRepository("runtime/dist/meter/admit.js"),
+) as typeof import("../../runtime/src/meter/admit");
+const { oip0002 } = require(
+  inRepository("runtime/dist/gas/oip0002.js"),
+) as typeof import("../../runtime/src/gas/oip0002");
+
+/** How often each kernel runs in one measurement: some milliseconds each. */
+const KERNELS = {
+  sha256: 2000,
+  keccak: 400,
+  wideMultiply: 10_000,
+  modularExponent: 10_000,
+  sort: 40,
+  matrix: 15,
+  fibonacci: 60,
+} as const;
+type Kernel = keyof typeof KERNELS;
+
+const GAS = 2n ** 62n;
+const STACK_BYTES = 1 << 20;
+
+/** Stands for the host: kernels call nothing. */
+const host = new Proxy({}, { get: () => () => 0, has: () => true });
+
+type Kernels = Record<Kernel, (times: number) => unknown>;
+
+function instantiateUnmetered(bytes: Uint8Array): Kernels {
+  const module = new WebAssembly.Module(new Uint8Array(bytes));
+  return new WebAssembly.Instance(module, { env: host }).exports as unknown as Kernels;
+}
+
+function instantiateMetered(bytes: Uint8Array): Kernels {
+  const admitted = admit(bytes, oip0002);
+  const { initialPages: initial, maximumPages: maximum } = admitted.memory;
+  const memory = new WebAssembly.Memory({ initial, maximum });
+  const { exports } = new WebAssembly.Instance(admitted.module, { env: host, tc: { memory } });
+  const set = (name: string, value: unknown) => {
+    (exports[name] as WebAssembly.Global).value = value;
+  };
+  set("tc:gas", GAS);
+  set("tc:stack", STACK_BYTES);
+  set("tc:pages", maximum);
+  if (admitted.exports.start !== null) (exports[admitted.exports.start] as () => void)();
+  return exports as unknown as Kernels;
+}
+
+function geometricMean(ratios: readonly Samples[]): Samples {
+  const mean = (pick: (ratio: Samples) => number) =>
+    Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(pick(ratio)), 0) / ratios.length);
+  return { median: mean((ratio) => ratio.median), low: mean((ratio) => ratio.low), high: mean((ratio) => ratio.high) };
+}
+
+/** What gas and depth cost in time: the same kernels on the shipped bytes and on the metered ones. */
+export const meterSuite: Suite = {
+  name: "meter",
+  measure: async ({ short }) => {
+    const bytes = readFileSync(compile({ source: "test/bench/assembly/kernel-contract.ts", transform: true }));
+    const [plain, metered] = [instantiateUnmetered(bytes), instantiateMetered(bytes)];
+    const figures: Figure[] = [];
+    for (const [name, times] of Object.entries(KERNELS) as [Kernel, number][]) {
+      const run = (kernels: Kernels) => time(() => kernels[name](short ? 1 : times));
+      // V8 replaces its first compilation while the kernel runs.
+      for (let round = 0; round < (short ? 1 : 10); round++) await Promise.all([run(plain), run(metered)]);
+      const values = await interleave(short ? 1 : 25, { plain: () => run(plain), metered: () => run(metered) });
+      const median = (list: readonly number[]) => `${summarize(list).median.toFixed(2)} ms`;
+      figures.push({
+        name: `${name}, metered / unmetered`,
+        ratio: compare(values.metered, values.plain),
+        note: `metered ${median(values.metered)}, unmetered ${median(values.plain)}`,
+      });
+    }
+    const ratio = geometricMean(figures.map((figure) => figure.ratio));
+    return [...figures, { name: "geometric mean", ratio, bar: { value: 1.5, is: "at most" }, note: "" }];
+  },
+};

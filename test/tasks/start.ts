@@ -1,0 +1,76 @@
+import { availableParallelism } from "node:os";
+import { createChain, type ThreadEntry } from "@threaded-contract/runtime";
+import { demonstrations, type Demonstration, type DemonstrationReceipt } from "./demonstrations";
+import { inRepository } from "./repository";
+import { formatTable } from "./table";
+
+const number = (value: number | bigint) => value.toLocaleString("en-US");
+
+function formatThreads(threads: readonly ThreadEntry[]): string {
+  const rows = threads.map(({ ticket, place, budget, gasUsed, status }) => [
+    `${ticket}  ${place}`,
+    number(budget),
+    number(gasUsed),
+    status,
+  ]);
+  return formatTable(["thread", "budget", "gas used", "status"], rows);
+}
+
+function formatGas(sequence: DemonstrationReceipt, parallel: DemonstrationReceipt): string {
+  const row = (name: string, { gasUsed, gasGross, discount, refund }: DemonstrationReceipt) => [
+    name,
+    ...[gasUsed, gasGross, discount, refund].map(number),
+  ];
+  const header = ["gas", "paid", "worked", "discount", "refund of unused budgets"];
+  return formatTable(header, [row("in sequence", sequence), row("in parallel", parallel)]);
+}
+
+async function time(runs: number, action: () => Promise<DemonstrationReceipt>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    (await action()).expectSuccess();
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? NaN;
+}
+
+/** How often each way is timed; the median is printed. */
+const TIMED_RUNS = 9;
+
+async function demonstrate({ example, wasm, title, parallel, sequence }: Demonstration): Promise<void> {
+  const chain = await createChain({ replay: false });
+  try {
+    const contract = await chain.deploy(inRepository("examples", example, "build", wasm));
+    const inParallel = (await parallel(contract, { replay: true })).expectSuccess();
+    const inSequence = (await sequence(contract, { replay: true })).expectSuccess();
+    console.log(`${title}\n\nAnswer: ${String(inParallel.value)}\n`);
+    console.log(`${formatThreads(inParallel.threads)}\n\n${formatGas(inSequence, inParallel)}\n`);
+
+    const sequenceTime = await time(TIMED_RUNS, () => sequence(contract, { replay: false }));
+    const parallelTime = await time(TIMED_RUNS, () => parallel(contract, { replay: false }));
+    const speedUp = `${(sequenceTime / parallelTime).toFixed(2)} times as fast`;
+    console.log(
+      `Wall time in sequence ${sequenceTime.toFixed(1)} ms, in parallel ${parallelTime.toFixed(1)} ms: ${speedUp} on ${availableParallelism()} cores.`,
+    );
+    console.log(
+      `Serial replay, at the spawn and at the join, gave the same receipt, byte for byte: ${inParallel.hash}`,
+    );
+  } finally {
+    await chain.close();
+  }
+}
+
+const wanted = process.argv[2] ?? "primes";
+const demonstration = demonstrations.find(({ example }) => example === wanted);
+if (demonstration === undefined) {
+  console.error(
+    `There is no demonstration '${wanted}'. Use: npm start -- ${demonstrations.map(({ example }) => example).join(" | ")}`,
+  );
+  process.exitCode = 1;
+} else {
+  void demonstrate(demonstration).catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}
