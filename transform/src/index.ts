@@ -16,6 +16,16 @@ export {
   type ManifestType,
   type ThreadKind,
 } from "./verify/manifest";
+export { findLies, THREAD_ENTRY_TYPE } from "./verify/manifest-truth";
+export { formatVerification } from "./verify/format-report";
+export {
+  verifyDecodedModule,
+  verifyModule,
+  type ReachedImport,
+  type VerificationFinding,
+  type VerificationReport,
+  type VerifiedThread,
+} from "./verify/verify-module";
 export { ByteReader } from "./wasm/byte-reader";
 export { ByteWriter } from "./wasm/byte-writer";
 export { decodeModule, Section } from "./wasm/decoder";

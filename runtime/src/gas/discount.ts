@@ -7,7 +7,9 @@ import type { DiscountRule } from "./schedule";
  * @param unjoinedCount unjoined handles of the transaction in program order, the one being joined included (ruling G-4)
  */
 export function discountPercent(rule: DiscountRule, unjoinedCount: number): number {
-  if (!Number.isSafeInteger(unjoinedCount) || unjoinedCount < 0) throw new RangeError("the count of handles is not whole");
+  if (!Number.isSafeInteger(unjoinedCount) || unjoinedCount < 0) {
+    throw new RangeError("the count of handles is not whole");
+  }
   return Math.min(rule.percentMaximum, rule.percentPerThread * unjoinedCount);
 }
 
@@ -19,6 +21,8 @@ export function discountPercent(rule: DiscountRule, unjoinedCount: number): numb
  */
 export function discountAmount(gasUsed: bigint, percent: number): bigint {
   if (!isGas(gasUsed)) throw new RangeError("the gas used is not 64 bits");
-  if (!Number.isInteger(percent) || percent < 0 || percent > 100) throw new RangeError("the discount is not a percentage");
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100) {
+    throw new RangeError("the discount is not a percentage");
+  }
   return (gasUsed * BigInt(percent)) / 100n;
 }

@@ -20,7 +20,14 @@ function priceArithmetic(prices: Record<string, number>): void {
   ];
   for (const width of widths) {
     const all = (gas: number, names: string) =>
-      priceAll(prices, gas, names.split(" ").map((name) => `${width.type}.${name}`).join(" "));
+      priceAll(
+        prices,
+        gas,
+        names
+          .split(" ")
+          .map((name) => `${width.type}.${name}`)
+          .join(" "),
+      );
     all(width.compare, compare);
     all(width.count, "clz ctz popcnt");
     all(width.add, "add sub");

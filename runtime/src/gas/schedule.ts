@@ -103,7 +103,7 @@ export interface InstancePrices {
   readonly gasMinimum: bigint;
 }
 
-/** Which accesses count as warm, and what a slot costs at the end of a transaction; see `runtime/docs/gas.md`. */
+/** Which accesses count as warm: none (`flat`), op-vm 1.1 (`spec`), the main network node (`roswell`), the test framework (`utf`). */
 export type StoragePolicy = "flat" | "spec" | "roswell" | "utf";
 
 /**

@@ -5,7 +5,7 @@ import type { GasSchedule } from "../gas/schedule";
 import { MEMORY_PAGES_MAXIMUM, MODULE_BYTES_MAXIMUM, MODULE_COMPLEXITY_MAXIMUM } from "../limits";
 import { checkExports } from "./check-exports";
 import { checkImports } from "./check-imports";
-import { checkManifest } from "./check-manifest";
+import { checkManifest, checkThreads } from "./check-threads";
 import { checkStructure } from "./check-structure";
 import { compileEagerly } from "./compile";
 import { MeterExport } from "./meter-exports";
@@ -46,6 +46,8 @@ export interface AdmittedModule {
 export interface AdmissionOptions {
   /** Demands a contract of this kind; otherwise the manifest says which it is, and a module without one is OP_NET's. */
   readonly dialect?: Dialect;
+  /** Whether the verifier looks at the threads, as it always should; only tests of the run-time checks switch it off. */
+  readonly verify?: boolean;
 }
 
 const cache = new Map<string, AdmittedModule>();
@@ -74,20 +76,28 @@ function scanFunctions(module: WasmModule) {
   });
 }
 
-function admitModule(bytes: Uint8Array, hash: string, schedule: GasSchedule, wanted: Dialect | undefined): AdmittedModule {
+function admitModule(
+  bytes: Uint8Array,
+  hash: string,
+  schedule: GasSchedule,
+  options: AdmissionOptions,
+): AdmittedModule {
   checkCount("bytes of the module", bytes.length, MODULE_BYTES_MAXIMUM);
   const module = decodeModule(bytes);
   const manifest = readManifest(module);
-  const dialect = chooseDialect(manifest, wanted);
+  const dialect = chooseDialect(manifest, options.dialect);
   checkStructure(module);
   const entries = checkExports(module, manifest);
   const imports = checkImports(module, dialect);
   const scans = scanFunctions(module);
   if (!WebAssembly.validate(bytes)) invalid("its code is not valid");
-  checkManifest(module, manifest, entries);
-  const stackCharges = planStack(module, buildCallGraph(module), scans, [...entries.values()]);
+  checkManifest(module, manifest);
+  const graph = buildCallGraph(module);
+  if (options.verify !== false) checkThreads(module, manifest, graph);
+  const stackCharges = planStack(module, graph, scans, entries);
   const metered = meterModule({ module, schedule, stackCharges, entries });
   const memory = module.memories[0]!;
+  const has = (name: string) => entries.some((entry) => entry.name === name);
   const admitted: AdmittedModule = {
     hash,
     bytes,
@@ -96,10 +106,10 @@ function admitModule(bytes: Uint8Array, hash: string, schedule: GasSchedule, wan
     manifest,
     imports,
     exports: {
-      execute: entries.has("execute"),
-      onDeploy: entries.has("onDeploy"),
-      onUpdate: entries.has("onUpdate"),
-      start: entries.has(MeterExport.start) ? MeterExport.start : entries.has("start") ? "start" : null,
+      execute: has("execute"),
+      onDeploy: has("onDeploy"),
+      onUpdate: has("onUpdate"),
+      start: has(MeterExport.start) ? MeterExport.start : has("start") ? "start" : null,
     },
     memory: {
       initialPages: memory.minimum,
@@ -134,11 +144,11 @@ function admitModule(bytes: Uint8Array, hash: string, schedule: GasSchedule, wan
  */
 export function admit(bytes: Uint8Array, schedule: GasSchedule, options: AdmissionOptions = {}): AdmittedModule {
   const hash = createHash("sha256").update(bytes).digest("hex");
-  const key = `${hash} ${schedule.id} ${options.dialect ?? ""}`;
+  const key = `${hash} ${schedule.id} ${options.dialect ?? ""} ${options.verify !== false}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
   // The caller's buffer may change later; what was checked may not.
-  const admitted = admitModule(new Uint8Array(bytes), hash, schedule, options.dialect);
+  const admitted = admitModule(new Uint8Array(bytes), hash, schedule, options);
   const oldest = cache.size >= CACHED_MODULES_MAXIMUM ? cache.keys().next() : undefined;
   if (oldest?.done === false) cache.delete(oldest.value);
   cache.set(key, admitted);

@@ -1,15 +1,7 @@
 import { opcodeOf, opcodes } from "@threaded-contract/transform";
 
 /** Instructions beyond the integer, control, parametric, variable and memory ones that give one result everywhere. */
-const harmlessNames = [
-  "memory.copy",
-  "memory.fill",
-  "ref.null",
-  "ref.is_null",
-  "ref.func",
-  "table.get",
-  "table.size",
-];
+const harmlessNames = ["memory.copy", "memory.fill", "ref.null", "ref.is_null", "ref.func", "table.get", "table.size"];
 
 function isInteger(code: number): boolean {
   return code <= 0xc4 && opcodes[code] !== undefined && !opcodes[code].isFloat;

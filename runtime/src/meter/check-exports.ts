@@ -1,4 +1,4 @@
-import { formatFunctionType, ThreadedContractError } from "@threaded-contract/transform";
+import { formatFunctionType, ThreadedContractError, THREAD_ENTRY_TYPE } from "@threaded-contract/transform";
 import type { Manifest, WasmModule } from "@threaded-contract/transform";
 import { MeterExport } from "./meter-exports";
 
@@ -10,20 +10,27 @@ const hostCalled: Readonly<Record<string, string>> = {
   start: "() -> ()",
 };
 
-/** The type of a thread's entry: it gets the address of its captured environment. */
-export const THREAD_ENTRY_TYPE = "(i32) -> ()";
-
 function lies(reason: string): never {
   throw new ThreadedContractError("TC6007", { reason });
 }
 
-/** Finds the functions that the host can call, by the name under which it does. */
+function expectedType(name: string): string | undefined {
+  if (/^thread:(0|[1-9][0-9]*)$/.test(name)) return THREAD_ENTRY_TYPE;
+  return Object.hasOwn(hostCalled, name) ? hostCalled[name] : undefined;
+}
+
+/** A function that the host calls, and the name under which it does. */
+export interface HostEntry {
+  readonly name: string;
+  readonly index: number;
+}
+
 function findEntries(module: WasmModule): Map<string, number> {
   const entries = new Map<string, number>();
   for (const entry of module.exports) {
     if (entry.name.startsWith("tc:")) lies(`the export '${entry.name}' uses a name that is reserved for the meter`);
-    const expected = entry.name.startsWith("thread:") ? THREAD_ENTRY_TYPE : hostCalled[entry.name];
-    if (expected === undefined || !Object.hasOwn(hostCalled, entry.name) && !entry.name.startsWith("thread:")) continue;
+    const expected = expectedType(entry.name);
+    if (expected === undefined) continue;
     if (entry.kind !== "function") lies(`the export '${entry.name}' is not a function`);
     const type = formatFunctionType(module.types[module.functions[entry.index]!]!);
     if (type !== expected) lies(`the export '${entry.name}' has the type ${type} instead of ${expected}`);
@@ -38,9 +45,10 @@ function findEntries(module: WasmModule): Map<string, number> {
  * Finds and checks the functions that the host calls: `execute` and its like, thread entries, and the start function,
  * which the meter exports as `tc:start`.
  *
+ * @returns them sorted by name
  * @throws TC6002 for a module that is no contract of ours; TC6007 for exports of another type than the host calls
  */
-export function checkExports(module: WasmModule, manifest: Manifest): ReadonlyMap<string, number> {
+export function checkExports(module: WasmModule, manifest: Manifest): readonly HostEntry[] {
   const entries = findEntries(module);
   if (!entries.has("execute")) {
     if (manifest.kind !== "none") lies("the module does not export 'execute'");
@@ -53,5 +61,6 @@ export function checkExports(module: WasmModule, manifest: Manifest): ReadonlyMa
     if (module.start < module.importedFunctionCount) lies("the start function is an import");
     entries.set(MeterExport.start, module.start);
   }
-  return entries;
+  const list = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  return list.map(([name, index]) => ({ name, index }));
 }

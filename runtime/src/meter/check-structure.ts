@@ -71,7 +71,11 @@ function checkTables(module: WasmModule): void {
   }
   for (const segment of module.elements) {
     if (segment.functions.includes(-2)) notAllowed(`a computed table entry at byte ${segment.offset}`);
-    checkCount(`entries of the element segment at byte ${segment.offset}`, segment.functions.length, TABLE_ENTRIES_MAXIMUM);
+    checkCount(
+      `entries of the element segment at byte ${segment.offset}`,
+      segment.functions.length,
+      TABLE_ENTRIES_MAXIMUM,
+    );
     if (segment.mode !== "active") continue;
     const position = segment.position?.kind === "i32" ? Number(BigInt.asUintN(32, segment.position.value)) : -1;
     if (position < 0) notAllowed(`an element segment at a computed place (byte ${segment.offset})`);

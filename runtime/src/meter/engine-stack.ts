@@ -27,7 +27,10 @@ function topOfStack(error: Error): string | undefined {
   try {
     const { stack } = error;
     if (stack === undefined) return undefined;
-    return stack.split("\n").find((line) => WASM_FRAME.test(line.trimEnd()))?.trimEnd();
+    return stack
+      .split("\n")
+      .find((line) => WASM_FRAME.test(line.trimEnd()))
+      ?.trimEnd();
   } finally {
     holder.prepareStackTrace = other;
   }

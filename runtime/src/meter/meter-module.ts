@@ -1,6 +1,14 @@
-import { ByteReader, ByteWriter, Section, ValueType, type FunctionBody, type WasmModule } from "@threaded-contract/transform";
+import {
+  ByteReader,
+  ByteWriter,
+  Section,
+  ValueType,
+  type FunctionBody,
+  type WasmModule,
+} from "@threaded-contract/transform";
 import type { GasSchedule } from "../gas/schedule";
 import { MEMORY_PAGES_MAXIMUM } from "../limits";
+import type { HostEntry } from "./check-exports";
 import { GasPlan } from "./gas-plan";
 import { MeterCode, type MeterGlobals } from "./meter-code";
 import { Exhausted, MEMORY_IMPORT, MeterExport } from "./meter-exports";
@@ -13,8 +21,7 @@ export interface MeterRequest {
   readonly schedule: GasSchedule;
   /** Bytes of logical stack that each function charges on entry, by function index. */
   readonly stackCharges: Int32Array;
-  /** Functions the host calls, by the name under which it does. */
-  readonly entries: ReadonlyMap<string, number>;
+  readonly entries: readonly HostEntry[];
 }
 
 /** A metered module. */
@@ -137,9 +144,11 @@ class ModuleMeter {
   private writeExports(): void {
     const { module, request } = this;
     const list: [name: string, kind: number, index: number][] = [["memory", 2, 0]];
-    for (const [name, index] of request.entries) list.push([name, 0, index]);
+    for (const { name, index } of request.entries) list.push([name, 0, index]);
     for (const name of meterGlobals) list.push([MeterExport[name], 3, this.globals[name]]);
-    mutableGlobals(module).forEach((index, position) => list.push([`${MeterExport.globalPrefix}${position}`, 3, index]));
+    mutableGlobals(module).forEach((index, position) =>
+      list.push([`${MeterExport.globalPrefix}${position}`, 3, index]),
+    );
     const section = new ByteWriter();
     section.u32(list.length);
     for (const [name, kind, index] of list) {

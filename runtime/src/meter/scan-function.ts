@@ -33,14 +33,14 @@ const Op = {
   callIndirect: opcodeOf("call_indirect"),
   select: opcodeOf("select"),
   selectTyped: opcodeOf("select t"),
-  localTee: opcodeOf("local.tee"),
 } as const;
 
 /** Instructions whose effect on the operand stack depends on more than the opcode. */
 const VARIABLE = 255;
-const variable: ReadonlySet<number> = new Set(
-  Object.values(Op).filter((code) => code !== Op.select && code !== Op.selectTyped && code !== Op.localTee),
-);
+const variable: ReadonlySet<number> = new Set([
+  ...[Op.block, Op.loop, Op.if, Op.else, Op.end, Op.br, Op.brIf, Op.brTable, Op.return, Op.unreachable],
+  ...[Op.call, Op.callIndirect],
+]);
 
 function arityOf(code: number): readonly [taken: number, given: number] {
   const info = opcodes[code];

@@ -1,6 +1,7 @@
 import { ValueType } from "@threaded-contract/transform";
 import type { CallGraph, FunctionBody, WasmModule } from "@threaded-contract/transform";
 import { STACK_FRAME_BYTES } from "../limits";
+import type { HostEntry } from "./check-exports";
 import type { FunctionScan } from "./scan-function";
 import { stronglyConnected } from "./strongly-connected";
 
@@ -17,7 +18,10 @@ export function frameBytes(body: FunctionBody, scan: FunctionScan): number {
 }
 
 /** The graph that stacks are planned on: functions, then one node for each type that is called indirectly. */
-function createSuccessors(graph: CallGraph, functionCount: number): { nodeCount: number; of: (node: number) => number[] } {
+function createSuccessors(
+  graph: CallGraph,
+  functionCount: number,
+): { nodeCount: number; of: (node: number) => number[] } {
   const types = [...new Set(graph.indirect.flat())].sort();
   const typeNode = new Map(types.map((type, position) => [type, functionCount + position]));
   return {
@@ -44,7 +48,7 @@ export function planStack(
   module: WasmModule,
   graph: CallGraph,
   scans: readonly FunctionScan[],
-  entries: readonly number[],
+  entries: readonly HostEntry[],
 ): Int32Array {
   const functionCount = module.functions.length;
   const successors = createSuccessors(graph, functionCount);
@@ -53,7 +57,7 @@ export function planStack(
   // What a caller must set aside for a callee: nothing if the callee charges for itself.
   const needs = new Float64Array(successors.nodeCount);
   const charges = new Int32Array(functionCount);
-  const isEntry = new Set(entries);
+  const isEntry = new Set(entries.map((entry) => entry.index));
   for (const component of stronglyConnected(successors.nodeCount, successors.of)) {
     const first = component[0]!;
     const isCycle = component.length > 1 || successors.of(first).includes(first);

@@ -8,17 +8,7 @@ export type Dialect = "plain" | "opnet";
  * `result` hands a thread's result over; the others change something.
  */
 export type Capability =
-  | "pure"
-  | "read"
-  | "call"
-  | "exit"
-  | "result"
-  | "write"
-  | "event"
-  | "deployment"
-  | "transient"
-  | "spawn"
-  | "join";
+  "pure" | "read" | "call" | "exit" | "result" | "write" | "event" | "deployment" | "transient" | "spawn" | "join";
 
 export interface HostImport {
   readonly module: string;

@@ -1,4 +1,11 @@
-import type { Manifest, ManifestFunction, ManifestParameter, ManifestThread, ManifestType, ThreadKind } from "./manifest";
+import type {
+  Manifest,
+  ManifestFunction,
+  ManifestParameter,
+  ManifestThread,
+  ManifestType,
+  ThreadKind,
+} from "./manifest";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -12,7 +19,7 @@ export class ManifestReader {
     const source = this.object(json, "the manifest");
     if (source["version"] !== 1) this.refuse(`its version is ${JSON.stringify(source["version"])}, not 1`);
     const kind = source["kind"];
-    if (kind !== "plain" && kind !== "opnet") this.refuse("'kind' is neither \"plain\" nor \"opnet\"");
+    if (kind !== "plain" && kind !== "opnet") this.refuse('\'kind\' is neither "plain" nor "opnet"');
     return Object.freeze({
       version: 1,
       kind,
@@ -54,7 +61,9 @@ export class ManifestReader {
 
   private thread(entry: JsonObject, place: string): ManifestThread {
     const exported = this.text(entry, "export", place);
-    if (!/^thread:(0|[1-9][0-9]{0,8})$/.test(exported)) this.refuse(`'export' in ${place} is not 'thread:' and a number`);
+    if (!/^thread:(0|[1-9][0-9]{0,8})$/.test(exported)) {
+      this.refuse(`'export' in ${place} is not 'thread:' and a number`);
+    }
     const kind = threadKinds.find((known) => known === entry["kind"]);
     return Object.freeze({
       entry: this.unsigned(entry, "entry", place),

@@ -71,7 +71,9 @@ function refuse(reason: string): never {
 }
 
 function parseJson(content: Uint8Array): unknown {
-  if (content.length > MANIFEST_BYTES_MAXIMUM) refuse(`it has ${content.length} bytes, and the limit is ${MANIFEST_BYTES_MAXIMUM}`);
+  if (content.length > MANIFEST_BYTES_MAXIMUM) {
+    refuse(`it has ${content.length} bytes, and the limit is ${MANIFEST_BYTES_MAXIMUM}`);
+  }
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content));
   } catch {

@@ -198,7 +198,10 @@ defineBulk();
 export const opcodes: readonly (OpcodeInfo | undefined)[] = Object.freeze(table);
 
 /** The immediate of each opcode, or 255 for an opcode that cannot be read. */
-export const immediates: Uint8Array = Uint8Array.from({ length: table.length }, (_, code) => table[code]?.immediate ?? 255);
+export const immediates: Uint8Array = Uint8Array.from(
+  { length: table.length },
+  (_, code) => table[code]?.immediate ?? 255,
+);
 
 const codes = new Map<string, number>();
 table.forEach((info, code) => info !== undefined && codes.set(info.name, code));

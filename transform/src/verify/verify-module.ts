@@ -1,0 +1,165 @@
+import type { Code, CodeArguments } from "../diagnostics/catalogue";
+import { explain } from "../diagnostics/format";
+import { decodeModule } from "../wasm/decoder";
+import { functionNames } from "../wasm/names";
+import { formatFunctionType, type WasmModule } from "../wasm/types";
+import { buildCallGraph, type CallGraph } from "./call-graph";
+import { findHostImport, type Capability } from "./host-imports";
+import { judgeImport, type Verdict } from "./judge-import";
+import { findLies } from "./manifest-truth";
+import { readManifest, type Manifest, type ManifestThread, type ThreadKind } from "./manifest";
+import { Reachability } from "./reachability";
+
+/** Something that a module must not have or do. */
+export interface VerificationFinding {
+  readonly code: Code;
+  readonly args: CodeArguments<Code>;
+  /** The catalogue's sentence. */
+  readonly message: string;
+  /** The thread entry concerned, such as `"thread:0"`, or null if it is the module as a whole. */
+  readonly entry: string | null;
+  /** The functions from the entry to the import, as `name (#index)`; empty without an entry. */
+  readonly path: readonly string[];
+}
+
+/** An import that a thread can reach. */
+export interface ReachedImport {
+  readonly module: string;
+  readonly name: string;
+  /** Null for one the host does not know. */
+  readonly capability: Capability | null;
+}
+
+/** What one thread can do, whatever its arguments. */
+export interface VerifiedThread {
+  readonly export: string;
+  readonly kind: ThreadKind;
+  /** The source of the spawn, as the manifest says. */
+  readonly source: string;
+  readonly imports: readonly ReachedImport[];
+  /** How many functions it can reach, imports not counted. */
+  readonly functionCount: number;
+}
+
+export interface VerificationReport {
+  readonly kind: Manifest["kind"];
+  readonly name: string;
+  readonly threads: readonly VerifiedThread[];
+  readonly findings: readonly VerificationFinding[];
+  /** Whether nothing was found. */
+  readonly passed: boolean;
+}
+
+interface ImportedFunction {
+  readonly index: number;
+  readonly module: string;
+  readonly name: string;
+  readonly signature: string;
+}
+
+const SPAWN = "thread_spawn";
+
+class Verifier {
+  private readonly findings: VerificationFinding[] = [];
+  private readonly names: ReadonlyMap<number, string>;
+  private readonly imports: readonly ImportedFunction[];
+
+  constructor(
+    private readonly module: WasmModule,
+    private readonly manifest: Manifest,
+    private readonly graph: CallGraph,
+  ) {
+    this.names = functionNames(module);
+    this.imports = module.imports
+      .flatMap((found) =>
+        found.kind === "function" ? [{ ...found, signature: formatFunctionType(module.types[found.type]!) }] : [],
+      )
+      .map((found, index) => ({ index, module: found.module, name: found.name, signature: found.signature }));
+  }
+
+  verify(): VerificationReport {
+    for (const reason of findLies(this.module, this.manifest)) {
+      this.add({ code: "TC6007", args: { reason } as CodeArguments<Code> });
+    }
+    this.checkImports();
+    const threads = this.manifest.threads.flatMap((thread) => this.verifyThread(thread));
+    return {
+      kind: this.manifest.kind,
+      name: this.manifest.name,
+      threads,
+      findings: this.findings,
+      passed: this.findings.length === 0,
+    };
+  }
+
+  private add({ code, args }: Verdict, entry: string | null = null, path: readonly number[] = []): void {
+    const { message } = explain(code, args);
+    const places = path.map((index) => `${this.names.get(index) ?? "function"} (#${index})`);
+    this.findings.push({ code, args, message, entry, path: places });
+  }
+
+  private checkImports(): void {
+    for (const { module, name, signature } of this.imports) {
+      const known = findHostImport(module, name);
+      const wrong =
+        known === undefined ? "which the host does not have" : `as ${signature}, but it is ${known.signature}`;
+      if (known?.signature !== signature) {
+        this.add({ code: "TC6003", args: { import: `${module}.${name}`, reason: wrong } as CodeArguments<Code> });
+      }
+    }
+    const spawns = this.imports.some((found) => found.module === "env" && found.name === SPAWN);
+    if (spawns && this.manifest.threads.length === 0) {
+      this.add({ code: "TC3008", args: { import: `env.${SPAWN}` } as CodeArguments<Code> });
+    }
+  }
+
+  private verifyThread(thread: ManifestThread): VerifiedThread[] {
+    const entry = this.module.exports.find((found) => found.kind === "function" && found.name === thread.export);
+    if (entry === undefined) return [];
+    const reachability = new Reachability(this.graph, entry.index);
+    const reached = this.imports.filter((found) => reachability.reaches(found.index));
+    for (const { index, module, name } of reached) {
+      const verdict = judgeImport(module, name, thread.kind);
+      if (verdict !== null) this.add(verdict, thread.export, reachability.pathTo(index));
+    }
+    return [
+      {
+        export: thread.export,
+        kind: thread.kind,
+        source: `${thread.file}:${thread.line}:${thread.column}`,
+        imports: reached.map(({ module, name }) => ({
+          module,
+          name,
+          capability: findHostImport(module, name)?.capability ?? null,
+        })),
+        functionCount: this.module.bodies.filter((body) => reachability.reaches(body.index)).length,
+      },
+    ];
+  }
+}
+
+/** As `verifyModule`, for a module that is decoded already. */
+export function verifyDecodedModule(module: WasmModule, manifest: Manifest, graph: CallGraph): VerificationReport {
+  return new Verifier(module, manifest, graph).verify();
+}
+
+/**
+ * Finds out, from the final bytes alone, which host functions every thread of a contract can reach, and what of that is
+ * forbidden.
+ *
+ * It trusts nothing but the code: calls are followed directly and, for indirect calls, to every function of the same
+ * type whose reference exists. So what it passes holds whatever the contract computes; it may refuse a program that
+ * would never take the way it names.
+ *
+ * @param bytes a whole module
+ * @throws TC6001 or TC6004 if it cannot be read; TC6002 if its manifest is damaged
+ * @example
+ * ```ts
+ * const report = verifyModule(readFileSync("build/primes.wasm"));
+ * if (!report.passed) console.error(formatVerification(report));
+ * ```
+ */
+export function verifyModule(bytes: Uint8Array): VerificationReport {
+  const module = decodeModule(bytes);
+  return verifyDecodedModule(module, readManifest(module), buildCallGraph(module));
+}
