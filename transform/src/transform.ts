@@ -1,24 +1,29 @@
 import type { Parser, Program } from "assemblyscript" with { "resolution-mode": "import" };
-import { analyseThreads, usesSdk } from "./analysis/threaded-program";
+import { usesSdk } from "./analysis/threaded-program";
 import { findCompiler } from "./frontend/compiler";
-import { lowerSpawns } from "./lower/spawns";
+import { Compilation, type AscBinaryen, type CompiledModule } from "./compilation";
 
 /**
  * The AssemblyScript compiler transform: `asc … --transform @threaded-contract/transform`.
  *
- * It converts thread closures, checks them, and writes the thread table; a program that does not import the SDK is left untouched.
+ * It converts thread closures, checks them, generates the contract's `execute`, and writes the thread table and the ABI. A program
+ * that does not import `@threaded-contract/sdk` is left untouched.
  */
 export class ThreadedContractTransform {
   // asc puts these on the prototype, where a second compilation in the same process would replace them.
   declare readonly program: Program;
   declare readonly baseDir: string;
+  declare readonly binaryen: AscBinaryen;
   readonly #program: Program;
   readonly #baseDir: string;
+  readonly #binaryen: AscBinaryen;
   readonly #stack: string;
+  #compilation: Compilation | null = null;
 
   constructor() {
     this.#program = this.program;
     this.#baseDir = this.baseDir;
+    this.#binaryen = this.binaryen;
     this.#stack = new Error().stack ?? "";
   }
 
@@ -26,6 +31,17 @@ export class ThreadedContractTransform {
   async afterParse(_parser: Parser): Promise<void> {
     if (!usesSdk(this.#program)) return;
     const compiler = await findCompiler(this.#program, this.#baseDir, this.#stack);
-    lowerSpawns(await analyseThreads(compiler, this.#program));
+    this.#compilation = new Compilation(compiler, this.#program, this.#baseDir);
+    await this.#compilation.lower();
+  }
+
+  /** Called by asc before it compiles. */
+  afterInitialize(): void {
+    this.#compilation?.describe();
+  }
+
+  /** Called by asc with the unoptimised module. */
+  async afterCompile(module: CompiledModule): Promise<void> {
+    await this.#compilation?.finish(module, this.#binaryen);
   }
 }

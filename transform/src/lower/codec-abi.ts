@@ -36,12 +36,12 @@ function bigIntegerMembers(limbs: readonly string[]): string {
   const bytes = limbs.length * 8;
   return `
     __tc_abi_write(writer: __tc_AbiWriter, type: u32): void {
-      this.__tc_big_write(writer.reserve(${bytes})); if (idof<this>() == type) writer.stopped = true;
+      this.__tc_word_write(writer.reserve(${bytes})); if (idof<this>() == type) writer.stopped = true;
     }
-    __tc_abi_read(reader: __tc_AbiReader): void { this.__tc_big_read(reader.take(${bytes})); }
-    @inline __tc_big_size(): u32 { return ${bytes}; }
-    __tc_big_write(pointer: usize): void { ${write} }
-    __tc_big_read(pointer: usize): void { ${read} }`;
+    __tc_abi_read(reader: __tc_AbiReader): void { this.__tc_word_read(reader.take(${bytes})); }
+    @inline __tc_word_bytes(): u32 { return ${bytes}; }
+    __tc_word_write(pointer: usize): void { ${write} }
+    __tc_word_read(pointer: usize): void { ${read} }`;
 }
 
 const typedArrays: Readonly<Record<string, string>> = {

@@ -42,14 +42,15 @@ function* classesOf(compiler: Compiler, statements: readonly Statement[]): Gener
 }
 
 function extend(compiler: Compiler, declaration: ClassDeclaration, parts: CodecParts): void {
-  if (hasDecorator(declaration, "unmanaged") || declaration.members.some((member) => member.name.text.startsWith("__tc_"))) return;
+  if (hasDecorator(declaration, "unmanaged")) return;
   if (declaration.kind === syntaxKinds(compiler).InterfaceDeclaration) {
     if (parts.results) addMembers(compiler, declaration, "__tc_encode(encoder: __tc_Encoder): void; __tc_decode(decoder: __tc_Decoder): void;");
     return;
   }
   let members = "";
   if (parts.results) members += resultMembers(compiler, declaration);
-  if (parts.abi) members += abiMembers(compiler, declaration);
+  // A class of the SDK may have a wire format of its own.
+  if (parts.abi && !declaration.members.some((member) => member.name.text === "__tc_abi_write")) members += abiMembers(compiler, declaration);
   addMembers(compiler, declaration, members);
 }
 

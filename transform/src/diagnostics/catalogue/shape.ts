@@ -90,4 +90,12 @@ export const shapeCodes = {
     severity: "error",
     layers: ["syntax", "types"],
   },
+  TC1012: {
+    title: "An exported function cannot be called",
+    message: "Callers cannot call '{name}': {reason}.",
+    why: "Arguments and results travel as bytes that every caller reads the same way, and there are no such bytes for this.",
+    help: "Use integers, bool, string, arrays, maps, sets or plain classes of these; or do not export '{name}' from the entry file.",
+    severity: "error",
+    layers: ["types"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;

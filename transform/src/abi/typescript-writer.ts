@@ -1,0 +1,56 @@
+import type { SourceFile } from "ts-morph";
+
+/** An interface to be written. */
+export interface InterfaceText {
+  readonly name: string;
+  readonly description: string;
+  readonly extends: readonly string[];
+  readonly properties: readonly { readonly name: string; readonly type: string }[];
+  readonly methods: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly parameters: readonly { readonly name: string; readonly type: string }[];
+    readonly returns: string;
+  }[];
+}
+
+/** A TypeScript file of type imports and interfaces. */
+export interface TypeScriptText {
+  /** The lines of the comment at the top. */
+  readonly heading: readonly string[];
+  readonly imports: readonly { readonly from: string; readonly types: readonly string[] }[];
+  readonly interfaces: readonly InterfaceText[];
+}
+
+/** Writes TypeScript; ts-morph is loaded here and nowhere else, and only when there is something to write. */
+export async function writeTypeScript(text: TypeScriptText): Promise<string> {
+  const { IndentationText, Project } = await import("ts-morph");
+  const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { indentationText: IndentationText.TwoSpaces } });
+  const file = project.createSourceFile("client.ts", "");
+  for (const { from, types } of text.imports) {
+    file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: from, namedImports: [...types] });
+  }
+  for (const each of text.interfaces) addInterface(file, each);
+  file.insertText(0, text.heading.map((line) => `// ${line}\n`).join(""));
+  return file.getFullText();
+}
+
+function addInterface(file: SourceFile, { name, description, extends: bases, properties, methods }: InterfaceText): void {
+  file.addInterface({
+    name,
+    isExported: true,
+    docs: description === "" ? [] : [description],
+    extends: [...bases],
+    properties: properties.map((property) => ({ name: propertyName(property.name), type: property.type })),
+    methods: methods.map((method) => ({
+      name: propertyName(method.name),
+      docs: [method.description],
+      parameters: method.parameters.map((parameter) => ({ name: parameter.name, type: parameter.type })),
+      returnType: method.returns,
+    })),
+  });
+}
+
+function propertyName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}

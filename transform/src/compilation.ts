@@ -1,0 +1,122 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Program, Type } from "assemblyscript" with { "resolution-mode": "import" };
+import { buildManifest, threadKind } from "./abi/build-manifest";
+import { canonicalJson } from "./abi/canonical-json";
+import { describeExports, type AbiDescription } from "./abi/describe-exports";
+import { findModuleExports, type ModuleExports } from "./abi/exported-functions";
+import { besideOutput, findOutputFile, moduleName } from "./abi/output-file";
+import { writeAbiFiles, type AbiFiles } from "./abi/write-abi";
+import { analyseThreads } from "./analysis/threaded-program";
+import type { Binaryen, BinaryenModule } from "./analysis/reachability/binaryen";
+import { report } from "./diagnostics/report";
+import type { Compiler } from "./frontend/compiler";
+import { enumValue } from "./frontend/syntax-kinds";
+import { checkResultTypes } from "./lower/codec-check";
+import { injectCodecs } from "./lower/codec-classes";
+import { fixResultTags } from "./lower/codec-tags";
+import { generateDispatcher, hookExport, isHook, type Adapters } from "./lower/dispatcher";
+import { lowerSpawns, type EntryOrigins } from "./lower/spawns";
+import { exportEntries, findEntries, type CompiledEntry, type TableModule, type TableReader } from "./lower/thread-table";
+import { prepareReachability, runReachability } from "./rules/run-capability-rules";
+import { MANIFEST_SECTION } from "./verify/manifest";
+
+/** The `binaryen` that asc hands to transforms. */
+export type AscBinaryen = Binaryen & TableReader;
+
+/** The module that asc hands to `afterCompile`. */
+export interface CompiledModule extends BinaryenModule, TableModule {
+  addCustomSection(name: string, content: Uint8Array): void;
+  removeExport(externalName: string): void;
+}
+
+/** One run of asc over a program that uses the SDK. */
+export class Compilation {
+  readonly #compiler: Compiler;
+  readonly #program: Program;
+  readonly #baseDir: string;
+  #origins: EntryOrigins = new Map();
+  #exports: ModuleExports | null = null;
+  #adapters: Adapters = new Map();
+  #abi: Pick<AbiDescription, "functions" | "types"> = { functions: [], types: {} };
+
+  constructor(compiler: Compiler, program: Program, baseDir: string) {
+    this.#compiler = compiler;
+    this.#program = program;
+    this.#baseDir = baseDir;
+  }
+
+  /** Rewrites the syntax trees. */
+  async lower(): Promise<void> {
+    const program = await analyseThreads(this.#compiler, this.#program);
+    this.#exports = findModuleExports(this.#compiler, this.#program, program.bindings);
+    this.#origins = lowerSpawns(program);
+    const isPlain = this.#exports?.kind === "plain" && this.#exports.functions.length > 0;
+    if (isPlain) this.#adapters = generateDispatcher(this.#compiler, this.#exports!);
+    injectCodecs(this.#compiler, this.#program.sources, { results: program.spawns.length + program.joins.length > 0, abi: isPlain });
+    prepareReachability(this.#program);
+  }
+
+  /** Resolves the types of the exported functions and takes out those that cannot be called. */
+  describe(): void {
+    if (this.#adapters.size === 0) return;
+    const { functions, types, refused } = describeExports(this.#compiler, this.#program, [...this.#adapters.keys()]);
+    this.#abi = { functions, types };
+    for (const { exported, reason, range } of refused) {
+      report(this.#compiler, this.#program, "TC1012", { name: exported.name, reason }, range);
+      // The SDK would report it once more, in a file that the author does not know.
+      Object.assign(this.#adapters.get(exported)!.body!, { statements: [] });
+    }
+  }
+
+  /** Checks the compiled module, and describes it in a custom section and in files. */
+  async finish(module: CompiledModule, binaryen: AscBinaryen): Promise<void> {
+    const resultNames = fixResultTags(this.#program);
+    const entries = findEntries(this.#program, binaryen, module, this.#origins);
+    this.#check(module, binaryen, entries, resultNames);
+    if (entries.length === 0 && this.#adapters.size === 0) return;
+    exportEntries(module, entries);
+    this.#exportHooks(module);
+    const outputFile = await findOutputFile();
+    const entryPath = this.#exports?.entry.normalizedPath ?? "module.ts";
+    const name = moduleName(outputFile, entryPath);
+    const manifest = buildManifest({ kind: this.#exports?.kind ?? "plain", name, abi: this.#abi, entries, resultNames });
+    module.addCustomSection(MANIFEST_SECTION, new TextEncoder().encode(canonicalJson(manifest)));
+    if (outputFile !== null && !this.#hasErrors()) await writeAbiFiles(manifest, besideOutput(outputFile, this.#baseDir), disk);
+  }
+
+  #check(module: CompiledModule, binaryen: AscBinaryen, entries: readonly CompiledEntry[], resultNames: ReadonlyMap<Type, string>): void {
+    const [compiler, program] = [this.#compiler, this.#program];
+    for (const { type, reason, related } of checkResultTypes(compiler, program)) {
+      for (const { result, site } of entries) {
+        if (resultNames.get(result) === type) report(compiler, program, "TC1003", { type, reason }, site.call.range, { related });
+      }
+    }
+    const threadEntries = entries.map(({ functionName, site }) => ({ functionName, kind: threadKind(site), spawn: site.call.range }));
+    runReachability({ compiler, program, binaryen, module, entries: threadEntries });
+  }
+
+  /** Puts the generated hooks in the place of the author's functions of these names, which take decoded arguments. */
+  #exportHooks(module: CompiledModule): void {
+    for (const { name } of this.#adapters.keys()) {
+      if (!isHook(name)) continue;
+      const generated = hookExport(name);
+      module.removeExport(name);
+      module.removeExport(generated);
+      module.addFunctionExport(`${this.#exports!.entry.internalPath}/${generated}`, name);
+    }
+  }
+
+  #hasErrors(): boolean {
+    const category = enumValue(this.#compiler, "DiagnosticCategory", "Error");
+    return this.#program.diagnostics.some((each) => (each.category as number) === category);
+  }
+}
+
+const disk: AbiFiles = {
+  read: (path) => readFile(path, "utf8").catch(() => null),
+  write: async (path, text) => {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  },
+};
