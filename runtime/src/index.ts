@@ -1,1 +1,13 @@
-export {};
+export { createChain, type Chain, type DeployOptions } from "./chain";
+export { account, type Address, type AddressLike } from "./chain/address";
+export type { BlockState } from "./chain/block";
+export { Receipt, type ConflictEntry } from "./chain/call-receipt";
+export type { ContractSource } from "./chain/contract-file";
+export { DEFAULT_GAS_LIMIT, type BlockOptions, type CallOptions, type ChainOptions } from "./chain/options";
+export type { EventEntry, Hexadecimal, ReceiptStatus, SlotEntry, SlotPlace, ThreadEntry } from "./chain/receipt-parts";
+export type { AnyFunctions, Contract, ContractHandle } from "./client/contract";
+export type { DeployArguments } from "./client/deployment";
+export { findSchedule, gasSchedules } from "./gas/find-schedule";
+export type { GasSchedule } from "./gas/schedule";
+export { compareGas, type GasComparison } from "./report/receipt-report";
+export { isThreadedContractError, ThreadedContractError } from "@threaded-contract/transform";

@@ -1,0 +1,244 @@
+import { types as kinds } from "node:util";
+import { ThreadedContractError, type Manifest, type ManifestFunction } from "@threaded-contract/transform";
+import { addressText, numberBytes, taggedHash, toAddressBytes, type Address, type AddressLike } from "./chain/address";
+import { laterBlock, readBlock, type BlockState } from "./chain/block";
+import type { Receipt } from "./chain/call-receipt";
+import { ChainState } from "./chain/chain-state";
+import { readContract, type ContractSource } from "./chain/contract-file";
+import { Executor } from "./chain/executor";
+import { invalidOption } from "./chain/invalid-option";
+import { readChainOptions, readUnsigned, type CallOptions, type ChainOptions, type ChainSettings } from "./chain/options";
+import { SerialQueue } from "./chain/serial-queue";
+import { buildRequest } from "./chain/transactions";
+import { createContract, type AnyFunctions, type Contract } from "./client/contract";
+import { encodeDeployment, type DeployArguments } from "./client/deployment";
+import { encodeCall, findFunction } from "./client/values";
+import { enginePool } from "./engine/engine-pool";
+import type { Hexadecimal } from "./chain/receipt-parts";
+import type { TestHooks } from "./protocol";
+import type { ContractRecord } from "./world";
+
+const BLOCKS_PER_MINE_MAXIMUM = 1_000_000_000n;
+
+/** Options of {@link Chain.deploy}. */
+export interface DeployOptions extends CallOptions {
+  /** Name for messages; the manifest's if left out. */
+  readonly name?: string;
+  /** Address to deploy at; derived from the sender and the transaction's number if left out. */
+  readonly address?: AddressLike;
+  /** Arguments of the contract's `onDeploy`. */
+  readonly args?: DeployArguments;
+}
+
+/** What a chain remembers of a deployment, for its clients. */
+interface Deployment {
+  readonly record: ContractRecord;
+  readonly name: string;
+  readonly receipt: Receipt<void>;
+}
+
+/**
+ * A chain for tests and programs: contracts, their state, and a block that moves when it is told to.
+ *
+ * Its methods may be called without waiting for each other; they take effect one after the other, in the order of the
+ * calls. Different chains run at the same time. See {@link createChain}.
+ */
+export class Chain implements AsyncDisposable {
+  private readonly settings: ChainSettings;
+  private readonly state: ChainState;
+  private readonly executor: Executor;
+  private readonly queue = new SerialQueue();
+  private readonly deployments = new Map<Address, Deployment>();
+  private closed = false;
+
+  /** Use {@link createChain}. @internal */
+  constructor(options: ChainOptions, hooks: TestHooks | null) {
+    this.settings = readChainOptions(options);
+    this.state = new ChainState(this.settings.schedule, [], readBlock(options.block));
+    this.executor = new Executor(this.state, this.settings, hooks);
+  }
+
+  /** Number and median time of the current block. */
+  get block(): BlockState {
+    return this.state.block;
+  }
+
+  /** Whether {@link close} was called. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /**
+   * Checks a contract, puts it on the chain and runs its start function and `onDeploy`.
+   *
+   * @param source path, `file:` URL or bytes of the `.wasm`
+   * @returns a client with one method for each exported function; pass its generated interface as `T`
+   * @throws TC6001 to TC6007 when the module is refused, TC6015 when the file cannot be read, TC6008 for wrong
+   * arguments, or the error of a deployment that failed, with nothing left on the chain
+   * @example
+   * ```ts
+   * const primes = await chain.deploy<PrimesContract>("build/primes.wasm");
+   * ```
+   */
+  deploy<T = AnyFunctions>(source: ContractSource, options: DeployOptions = {}): Promise<Contract<T>> {
+    return this.enqueue(async () => {
+      const bytes = await readContract(source);
+      const module = await this.executor.admit(bytes, options);
+      const calldata = encodeDeployment(module.manifest, options.args ?? []);
+      const { contracts, transactions, block } = this.state;
+      const basis = { kind: "deploy" as const, contract: contracts.length, calldata, block, number: transactions };
+      const request = buildRequest(basis, this.settings, options);
+      const address = this.freshAddress(options.address, request.sender);
+      const record = { index: contracts.length, address, deployer: request.sender, module };
+      this.state.addContract(record);
+      let receipt: Receipt<void> | undefined;
+      try {
+        receipt = ((await this.executor.execute(request, null, options)) as Receipt<void>).expectSuccess();
+      } finally {
+        if (receipt === undefined) this.state.removeContract(record);
+      }
+      const deployment = { record, name: options.name ?? module.manifest.name, receipt };
+      this.deployments.set(addressText(address), deployment);
+      return this.client<T>(deployment);
+    });
+  }
+
+  /** A client for a contract that is on the chain. @throws TC5020 when there is none at that address */
+  contract<T = AnyFunctions>(address: AddressLike): Contract<T> {
+    const found = this.deployments.get(addressText(this.find(address).address));
+    if (found === undefined) throw new ThreadedContractError("TC5020", { what: `The contract ${String(address)}` });
+    return this.client<T>(found);
+  }
+
+  /**
+   * Calls a function of a contract by its name.
+   *
+   * @param args values for its parameters; see `runtime/docs/values.md` for which JavaScript value stands for which type
+   * @returns the receipt, of a failed call too: `status` says how it ended, and reading `value` throws its error
+   * @throws TC6008, TC6009 for a wrong call; TC6010, TC6016 when it was ended; TC6011, TC6012, TC6018 for a failing host
+   */
+  call(address: AddressLike, method: string, args: readonly unknown[] = [], options: CallOptions = {}): Promise<Receipt> {
+    return this.enqueue(() => {
+      const record = this.find(address);
+      const name = this.deployments.get(addressText(record.address))?.name ?? record.module.manifest.name;
+      const target = findFunction(record.module.manifest, name, method);
+      return this.execute(record, encodeCall(record.module.manifest, target, args), target, options);
+    });
+  }
+
+  /**
+   * Calls a contract with calldata as it is: for contracts whose functions no manifest describes.
+   * The receipt has `data` and no value.
+   */
+  callWithCalldata(address: AddressLike, calldata: Uint8Array, options: CallOptions = {}): Promise<Receipt<void>> {
+    if (!kinds.isUint8Array(calldata)) invalidOption("calldata", "it has to be a Uint8Array");
+    const bytes = Uint8Array.from(calldata);
+    return this.enqueue(() => this.execute(this.find(address), bytes, null, options) as Promise<Receipt<void>>);
+  }
+
+  /** Mines empty blocks, ten minutes apart. @throws TC6014 unless `count` is a whole number from 1 */
+  mine(count: number | bigint = 1): Promise<BlockState> {
+    return this.enqueue(() => {
+      this.state.block = laterBlock(this.state.block, readUnsigned(count, "count", 1n, BLOCKS_PER_MINE_MAXIMUM));
+      return this.state.block;
+    });
+  }
+
+  /** Remembers contracts, state and block; costs nothing until something changes. */
+  snapshot(): Promise<number> {
+    return this.enqueue(() => this.state.mark());
+  }
+
+  /** Goes back to a snapshot; it and all later ones are used up. @throws TC6014 when it is not open any more */
+  revert(snapshot: number): Promise<void> {
+    return this.enqueue(() => {
+      if (!this.state.revert(snapshot)) invalidOption("snapshot", `${String(snapshot)} is not an open snapshot`);
+    });
+  }
+
+  /**
+   * The 32 bytes of a slot; zeros when it has no value.
+   *
+   * @param slot the 32-byte key
+   */
+  getStorage(address: AddressLike, slot: AddressLike): Promise<Hexadecimal> {
+    return this.enqueue(() => {
+      return addressText(this.state.readSlot(this.find(address).index, toAddressBytes(slot, "slot")));
+    });
+  }
+
+  /**
+   * Ends the chain: what runs is cancelled (TC6010), what waits and what comes later is refused (TC6013).
+   * Not needed for a process or a test run to end.
+   */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.executor.cancel();
+    await this.queue.settled();
+    enginePool.forget(this.state.chain);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  private enqueue<T>(work: () => Promise<T> | T): Promise<T> {
+    const refuseClosed = (): void => {
+      if (this.closed) throw new ThreadedContractError("TC6013", {});
+    };
+    return this.queue.run(() => {
+      refuseClosed();
+      return work();
+    });
+  }
+
+  private execute(
+    record: ContractRecord,
+    calldata: Uint8Array,
+    target: ManifestFunction | null,
+    options: CallOptions,
+  ): Promise<Receipt> {
+    const { block, transactions: number } = this.state;
+    const basis = { kind: "call" as const, contract: record.index, calldata, block, number };
+    return this.executor.execute(buildRequest(basis, this.settings, options), target, options);
+  }
+
+  private find(address: AddressLike): ContractRecord {
+    const found = this.state.findContract(toAddressBytes(address, "address"));
+    if (found !== undefined) return found;
+    throw new ThreadedContractError("TC5020", { what: `The contract ${String(address)}` });
+  }
+
+  private freshAddress(wanted: AddressLike | undefined, sender: Uint8Array): Uint8Array {
+    if (wanted === undefined) return taggedHash("contract", sender, numberBytes(this.state.transactions));
+    const address = toAddressBytes(wanted, "address");
+    if (this.state.findContract(address) === undefined) return address;
+    return invalidOption("address", "another contract has it");
+  }
+
+  private client<T>({ record, name, receipt }: Deployment): Contract<T> {
+    const address = addressText(record.address);
+    const manifest: Manifest = record.module.manifest;
+    const call = (method: string, args: readonly unknown[], options: CallOptions): Promise<Receipt> => {
+      return this.call(address, method, args, options);
+    };
+    return createContract<T>({ address, contractName: name, deployment: receipt, manifest, call });
+  }
+}
+
+/**
+ * Creates an empty chain.
+ *
+ * @throws TC6014 for an option that is not valid
+ * @example
+ * ```ts
+ * const chain = await createChain();
+ * const primes = await chain.deploy<PrimesContract>("build/primes.wasm");
+ * const receipt = await primes.countPrimes(2_000_000, 4);
+ * expect(receipt.value).toBe(148933);
+ * await chain.close();
+ * ```
+ */
+export async function createChain(options: ChainOptions = {}): Promise<Chain> {
+  return new Chain(options, null);
+}

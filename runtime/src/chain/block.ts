@@ -1,0 +1,51 @@
+import type { BlockContext } from "../frame/context";
+import { numberBytes, taggedHash } from "./address";
+import { readUnsigned, type BlockOptions } from "./options";
+
+const FIRST_BLOCK_NUMBER = 1n;
+/** An arbitrary constant, so that no run depends on the day it happens on. */
+const FIRST_MEDIAN_TIME_SECONDS = 1_700_000_000n;
+/** Between two mined blocks. */
+export const BLOCK_INTERVAL_SECONDS = 600n;
+const UNSIGNED_64_MAXIMUM = 0xffff_ffff_ffff_ffffn;
+
+const CHAIN_ID = taggedHash("chain id");
+const PROTOCOL_ID = taggedHash("protocol id");
+
+/** Number and time of a block. */
+export interface BlockState {
+  readonly number: bigint;
+  /** Seconds. */
+  readonly medianTime: bigint;
+}
+
+/** The block a chain starts with, or another one with some fields replaced. @throws TC6014 */
+export function readBlock(options: BlockOptions | undefined, base?: BlockState): BlockState {
+  const { number, medianTime } = base ?? { number: FIRST_BLOCK_NUMBER, medianTime: FIRST_MEDIAN_TIME_SECONDS };
+  return {
+    number: options?.number === undefined ? number : readUnsigned(options.number, "block.number", 0n, UNSIGNED_64_MAXIMUM),
+    medianTime:
+      options?.medianTime === undefined
+        ? medianTime
+        : readUnsigned(options.medianTime, "block.medianTime", 0n, UNSIGNED_64_MAXIMUM),
+  };
+}
+
+/** The block after `count` more. @throws TC6014 when there are no such numbers any more */
+export function laterBlock(block: BlockState, count: bigint): BlockState {
+  const number = readUnsigned(block.number + count, "block.number", 0n, UNSIGNED_64_MAXIMUM);
+  const medianTime = block.medianTime + count * BLOCK_INTERVAL_SECONDS;
+  return { number, medianTime: readUnsigned(medianTime, "block.medianTime", 0n, UNSIGNED_64_MAXIMUM) };
+}
+
+/** What contracts read of a block. Its hash depends on its number alone. */
+export function blockContext(block: BlockState): BlockContext {
+  return {
+    hash: taggedHash("block", numberBytes(block.number)),
+    number: block.number,
+    medianTime: block.medianTime,
+    chainId: CHAIN_ID,
+    protocolId: PROTOCOL_ID,
+    consensusFlags: 0n,
+  };
+}

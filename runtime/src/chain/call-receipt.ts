@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { inspect } from "node:util";
+import type { Code, Manifest, ManifestFunction, ThreadedContractError } from "@threaded-contract/transform";
+import { decodeEvent, decodeReturn } from "../client/values";
+import type { Receipt as ReceiptContent } from "../receipt";
+import { reportReceipt } from "../report/receipt-report";
+import { addressText, type Address } from "./address";
+import {
+  codeName,
+  failureError,
+  slotPlace,
+  statusName,
+  threadEntry,
+  type EventEntry,
+  type Hexadecimal,
+  type ReceiptStatus,
+  type SlotEntry,
+  type SlotPlace,
+  type ThreadEntry,
+} from "./receipt-parts";
+
+/** What is needed to turn a receipt's bytes into values. */
+export interface ReceiptSource {
+  readonly content: ReceiptContent;
+  /** The canonical bytes of the content. */
+  readonly bytes: Uint8Array;
+  /** The function that was called; null for a deployment. */
+  readonly target: ManifestFunction | null;
+  /** The manifest of a contract by address. */
+  manifestOf(contract: Address): Manifest | undefined;
+}
+
+/** Two threads of one generation, of which one read what the other wrote. */
+export interface ConflictEntry {
+  readonly reader: number;
+  readonly writer: number;
+  readonly slot: SlotPlace;
+}
+
+/**
+ * What a transaction did. A transaction that failed has a receipt too: `status` says how, `error` says why, and
+ * reading `value` throws that error, so that a test which expects a value fails with the contract's own message.
+ *
+ * @example
+ * ```ts
+ * const receipt = await primes.countPrimes(2_000_000, 4);
+ * receipt.status; // "success"
+ * receipt.value; // 148933
+ * console.log(receipt.report());
+ * ```
+ */
+export class Receipt<T = unknown> {
+  readonly status: ReceiptStatus;
+  /** Code of the failure, such as `"TC5001"`; null on success. A joined thread's failure keeps the thread's code. */
+  readonly code: Code | null;
+  /** The failure as an error; undefined on success. */
+  readonly error: ThreadedContractError | undefined;
+  readonly contract: Address;
+  readonly transactionId: Hexadecimal;
+  /** Id of the gas schedule. */
+  readonly schedule: string;
+  readonly gasLimit: bigint;
+  /** What the sender pays, refunds and discounts taken off. */
+  readonly gasUsed: bigint;
+  /** What was worked: the discounts added again. */
+  readonly gasGross: bigint;
+  readonly discount: bigint;
+  /** Unused gas of threads that came back. */
+  readonly refund: bigint;
+  readonly events: readonly EventEntry[];
+  /** Sorted by contract and key; empty unless the transaction succeeded. */
+  readonly stateDiff: readonly SlotEntry[];
+  /** In program order of the spawns. */
+  readonly threads: readonly ThreadEntry[];
+  /** Return data, or revert data. */
+  readonly data: Uint8Array;
+  /** The canonical bytes: equal for equal runs, on every machine. */
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`. */
+  readonly hash: Hexadecimal;
+  readonly #source: ReceiptSource;
+  #decoded: { readonly value: T } | undefined;
+
+  constructor(source: ReceiptSource) {
+    const { content, bytes } = source;
+    this.#source = source;
+    this.status = statusName(content.status);
+    this.code = codeName(content.code);
+    this.contract = addressText(content.contract);
+    this.transactionId = addressText(content.transactionId);
+    this.schedule = content.schedule;
+    this.gasLimit = content.gasLimit;
+    this.gasUsed = content.gasUsed;
+    this.gasGross = content.gasGross;
+    this.discount = content.discount;
+    this.refund = content.refund;
+    this.threads = content.threads.map(threadEntry);
+    this.events = content.events.map((event) => this.#event(event));
+    this.stateDiff = content.changes.map(({ contract, key, before, after }) => {
+      return { ...slotPlace({ contract, key }), before: addressText(before), after: addressText(after) };
+    });
+    this.data = content.data;
+    this.bytes = bytes;
+    this.hash = addressText(createHash("sha256").update(bytes).digest());
+    this.error = content.failure === null ? undefined : failureError(content.failure, this.threads);
+  }
+
+  /** What the function returned. @throws the transaction's error when it failed; TC6007 when the data is not of the declared type */
+  get value(): T {
+    if (this.error !== undefined) throw this.error;
+    this.#decoded ??= { value: this.#decodeValue() };
+    return this.#decoded.value;
+  }
+
+  /** The same as `value`, for use in a chain of calls. @throws the transaction's error when it failed */
+  unwrap(): T {
+    return this.value;
+  }
+
+  /** The receipt itself. @throws the transaction's error when it failed */
+  expectSuccess(): this {
+    if (this.error !== undefined) throw this.error;
+    return this;
+  }
+
+  /** Write skew: pairs of threads that ran against the same past, where one read what the other wrote (ruling S-7). */
+  conflicts(): ConflictEntry[] {
+    const { conflicts } = this.#source.content;
+    return conflicts.map(({ reader, writer, slot }) => ({ reader, writer, slot: slotPlace(slot) }));
+  }
+
+  /** A text for people: the result, a row for each thread, and gas in parallel against gas in sequence. */
+  report(): string {
+    return reportReceipt(this);
+  }
+
+  [inspect.custom](): string {
+    return `Receipt ${this.hash.slice(0, 10)}… of ${this.#source.target?.name ?? "a deployment"}\n${this.report()}`;
+  }
+
+  #decodeValue(): T {
+    const { target } = this.#source;
+    const manifest = this.#source.manifestOf(this.contract);
+    // A deployment returns nothing.
+    if (target === null || manifest === undefined) return undefined as T;
+    return decodeReturn(manifest, target, this.data) as T;
+  }
+
+  #event({ contract, name, data }: ReceiptContent["events"][number]): EventEntry {
+    const address = addressText(contract);
+    const manifest = this.#source.manifestOf(address);
+    return { contract: address, name, data, value: manifest && decodeEvent(manifest, name, data) };
+  }
+}

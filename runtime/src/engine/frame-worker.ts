@@ -1,0 +1,112 @@
+import type { MessagePort } from "node:worker_threads";
+import { ThreadedContractError } from "@threaded-contract/transform";
+import { invariant } from "../errors";
+import { executeTransaction } from "../frame/execute";
+import type { TransactionResult } from "../frame/transaction";
+import { admit } from "../meter/admit";
+import type { AdmitMessage, ExecuteMessage, FrameReply, ToFrameWorker, WireResult, WorkerBoot } from "../protocol";
+import { firstDifference } from "../receipt-compare";
+import { EagerBackend } from "../threads/eager-backend";
+import { copyJob } from "../threads/copy-job";
+import { LazyBackend } from "../threads/lazy-backend";
+import { runThread } from "../threads/run-thread";
+import type { World } from "../world";
+import { PoolBackend } from "./pool-backend";
+import { toWireResult } from "./result-record";
+import { createPointHook, type PointHook } from "./test-hooks";
+import { toWireError } from "./wire-error";
+import { WorkerWorlds } from "./worker-worlds";
+
+/**
+ * The worker that runs thread 0 of transactions, one at a time, and admits modules.
+ * It takes messages from its event loop, and blocks it while a transaction runs.
+ */
+export class FrameWorker {
+  private readonly worlds = new WorkerWorlds();
+  private readonly pool: PoolBackend;
+  private readonly point: PointHook;
+  private world: World | undefined;
+  private worldNumber = 0;
+
+  constructor(
+    boot: WorkerBoot,
+    private readonly port: MessagePort,
+  ) {
+    this.worlds.reserveMemory();
+    this.point = createPointHook(boot.hooks, 0);
+    this.pool = new PoolBackend({
+      shared: boot.shared,
+      workers: boot.workers,
+      run: (job) => runThread(job, this.currentWorld()),
+      copy: copyJob,
+      world: () => this.worldNumber,
+      point: this.point,
+    });
+  }
+
+  receive(message: ToFrameWorker): void {
+    if (message.type === "admit") this.reply(message.id, () => this.admit(message));
+    else if (message.type === "execute") this.reply(message.id, () => this.execute(message));
+    else this.worlds.receive(message);
+  }
+
+  private reply(id: number, work: () => FrameReply): void {
+    let reply: FrameReply;
+    try {
+      reply = work();
+    } catch (error) {
+      reply = { type: "failed", id, error: toWireError(error) };
+    }
+    this.point("frame:before-reply");
+    this.port.postMessage(reply);
+  }
+
+  private admit(message: AdmitMessage): FrameReply {
+    return { type: "admitted", id: message.id, module: admit(message.bytes, message.schedule) };
+  }
+
+  private execute(message: ExecuteMessage): FrameReply {
+    this.point("frame:execute");
+    const world = this.worlds.find(message.world);
+    invariant(world !== undefined, "a world is sent before the transactions in it");
+    this.world = world;
+    this.worldNumber = message.world;
+    try {
+      const result = executeTransaction(message.request, world, this.pool);
+      if (message.replay) this.replay(message, result);
+      return { type: "executed", id: message.id, result: this.wireResult(result) };
+    } finally {
+      this.pool.abort();
+      this.world = undefined;
+    }
+  }
+
+  /**
+   * Serial elision: the same transaction with every thread run at its spawn, and again at its join, must give the
+   * same receipt bytes.
+   *
+   * @throws TC6012 with the first field that differs
+   */
+  private replay(message: ExecuteMessage, result: TransactionResult): void {
+    const serial = [new EagerBackend(this.currentWorld()), new LazyBackend(this.currentWorld())];
+    // Without threads the two orders are the same one.
+    const orders = result.receipt.threads.length > 0 ? serial : serial.slice(0, 1);
+    for (const backend of orders) {
+      this.point("frame:before-replay");
+      const repeated = executeTransaction(message.request, this.currentWorld(), backend);
+      const difference = firstDifference(result.receipt, repeated.receipt);
+      if (difference !== undefined) {
+        throw new ThreadedContractError("TC6012", { difference }, { details: [`order: ${backend.name}`] });
+      }
+    }
+  }
+
+  private wireResult(result: TransactionResult): WireResult {
+    return toWireResult(result, this.pool.strays());
+  }
+
+  private currentWorld(): World {
+    invariant(this.world !== undefined, "threads run inside a transaction");
+    return this.world;
+  }
+}

@@ -1,0 +1,223 @@
+import { invariant } from "../errors";
+import { FRAME_CLAIMANT, JOB_SLOTS, JobState, Slot, threadIndex, type SharedBuffers, type StrayJob } from "../protocol";
+import type { ThreadBackend, ThreadJob, ThreadOutcome } from "../threads/backend";
+import { Arena } from "./arena";
+import { JobReader, jobRecordLength, writeJobRecord } from "./job-record";
+import { readOutcome } from "./outcome-record";
+import { claimantOf, JobQueue } from "./queue";
+import { ContextBlocks, SnapshotBlocks } from "./shared-blocks";
+import { waitWhile } from "./spin";
+import type { PointHook } from "./test-hooks";
+
+/** A thread that has been started and neither been finished nor cancelled. */
+interface LiveThread {
+  readonly ticket: number;
+  /** Its job slot; -1 when the job stayed here. */
+  readonly slot: number;
+  /** The job as a copy, when it stayed here. */
+  readonly job: ThreadJob | undefined;
+  readonly blocks: JobBlocks | undefined;
+  /** Set when the frame worker ran it while it waited for another. */
+  outcome: ThreadOutcome | undefined;
+}
+
+interface JobBlocks {
+  readonly record: number;
+  readonly image: number;
+  readonly snapshot: number;
+  readonly context: number;
+}
+
+/** What the back end needs from the worker it lives in. */
+export interface PoolHost {
+  readonly shared: SharedBuffers;
+  readonly workers: number;
+  /** Runs a job here and now. */
+  run(job: ThreadJob): ThreadOutcome;
+  /** Copies a job out of the frame's memory. */
+  copy(job: ThreadJob): ThreadJob;
+  /** Number of the current world, for the thread workers. */
+  world(): number;
+  /** Tests delay and fail here. */
+  readonly point: PointHook;
+}
+
+/**
+ * Runs jobs on the thread workers, and on the frame worker whenever that would only wait.
+ *
+ * A job that finds no worker, no slot or no room in the arena stays here and is run by its join; so is one whose
+ * worker died or whose outcome did not fit. That is legal because a thread is a pure function of its job.
+ */
+export class PoolBackend implements ThreadBackend {
+  readonly name = "pool";
+  private readonly queue: JobQueue;
+  private readonly arena: Arena;
+  private readonly reader: JobReader;
+  private readonly snapshots: SnapshotBlocks;
+  private readonly contexts: ContextBlocks;
+  private readonly live = new Map<number, LiveThread>();
+  private readonly liveBySlot = new Map<number, LiveThread>();
+  private readonly freeSlots: number[] = [];
+  /** Cancelled while a worker ran them; their slots come back when it is done. */
+  private readonly abandoned = new Set<LiveThread>();
+
+  constructor(private readonly host: PoolHost) {
+    const { control, arena } = host.shared;
+    this.queue = new JobQueue(new Int32Array(control));
+    this.arena = new Arena(arena.byteLength);
+    this.reader = new JobReader(arena);
+    this.snapshots = new SnapshotBlocks(this.arena, arena);
+    this.contexts = new ContextBlocks(this.arena, arena);
+    for (let slot = JOB_SLOTS - 1; slot >= 0; slot--) this.freeSlots.push(slot);
+  }
+
+  start(job: ThreadJob): void {
+    invariant(!this.live.has(job.ticket), "a ticket is started once");
+    const slot = this.host.workers === 0 || !this.queue.hasRoom() ? -1 : (this.freeSlots.pop() ?? -1);
+    const blocks = slot < 0 ? undefined : this.place(job);
+    if (blocks === undefined) {
+      if (slot >= 0) this.freeSlots.push(slot);
+      this.live.set(job.ticket, { ticket: job.ticket, slot: -1, job: this.host.copy(job), blocks, outcome: undefined });
+      return;
+    }
+    const thread: LiveThread = { ticket: job.ticket, slot, job: undefined, blocks, outcome: undefined };
+    this.live.set(job.ticket, thread);
+    this.liveBySlot.set(slot, thread);
+    this.queue.set(slot, Slot.jobOffset, blocks.record);
+    this.queue.set(slot, Slot.world, this.host.world());
+    this.host.point("frame:before-publish");
+    this.queue.publish(slot, job.gas);
+    this.host.point("frame:after-publish");
+  }
+
+  finish(ticket: number): ThreadOutcome {
+    const thread = this.take(ticket);
+    this.host.point("frame:before-finish");
+    try {
+      const outcome = thread.job !== undefined ? this.host.run(thread.job) : this.await(thread);
+      invariant(outcome.ticket === ticket, "a thread's outcome carries its ticket");
+      return outcome;
+    } finally {
+      this.host.point("frame:before-release");
+      if (thread.slot >= 0) this.release(thread);
+    }
+  }
+
+  cancel(ticket: number): void {
+    const thread = this.take(ticket);
+    this.host.point("frame:before-cancel");
+    if (thread.slot < 0) return;
+    const running = !this.queue.claim(thread.slot, FRAME_CLAIMANT) && this.queue.state(thread.slot) === JobState.claimed;
+    if (running && thread.outcome === undefined) this.abandoned.add(thread);
+    else this.release(thread);
+  }
+
+  end(): void {
+    invariant(this.live.size === 0, "a transaction ends without live threads");
+    this.host.point("frame:before-end");
+    this.sweep();
+    this.snapshots.drop();
+    this.contexts.drop();
+    invariant(this.abandoned.size > 0 || this.arena.blocks === 0, "nothing is left in the arena");
+  }
+
+  /** Ends a transaction that failed in the host: nothing of it stays. */
+  abort(): void {
+    for (const ticket of [...this.live.keys()]) this.cancel(ticket);
+    this.end();
+  }
+
+  /** Cancelled threads that workers still run. */
+  strays(): StrayJob[] {
+    this.sweep();
+    return [...this.abandoned].map(({ slot }) => {
+      const worker = threadIndex(claimantOf(this.queue.stateWord(slot)));
+      return { slot, serial: this.queue.get(slot, Slot.serial), worker };
+    });
+  }
+
+  private take(ticket: number): LiveThread {
+    const thread = this.live.get(ticket);
+    invariant(thread !== undefined, "only a live thread is finished or cancelled");
+    this.live.delete(ticket);
+    return thread;
+  }
+
+  /** Copies a job into the arena; undefined, with nothing taken, when there is no room. */
+  private place(job: ThreadJob): JobBlocks | undefined {
+    if (this.abandoned.size > 0) this.sweep();
+    const record = this.arena.allocate(jobRecordLength(job));
+    if (record < 0) return undefined;
+    const image = this.arena.allocate(job.image.length);
+    const snapshot = image < 0 ? -1 : this.snapshots.hold(job.snapshot);
+    const context = snapshot < 0 ? undefined : this.contexts.hold(job.context);
+    if (context === undefined) {
+      if (snapshot >= 0) this.snapshots.release(snapshot);
+      if (image >= 0) this.arena.release(image);
+      this.arena.release(record);
+      return undefined;
+    }
+    new Uint8Array(this.host.shared.arena, image, job.image.length).set(job.image);
+    writeJobRecord(this.host.shared.arena, record, job, { imageOffset: image, snapshotOffset: snapshot, context });
+    return { record, image, snapshot, context: context.offset };
+  }
+
+  /** Waits for a thread that was handed over, and works meanwhile. */
+  private await(thread: LiveThread): ThreadOutcome {
+    const { queue } = this;
+    if (thread.outcome !== undefined) return thread.outcome;
+    if (queue.claim(thread.slot, FRAME_CLAIMANT)) return this.runHere(thread);
+    for (;;) {
+      const state = queue.stateWord(thread.slot);
+      const kind = queue.state(thread.slot);
+      if (kind === JobState.done) return this.readOutcome(thread);
+      if (kind === JobState.overflow || kind === JobState.lost) return this.runHere(thread);
+      invariant(kind === JobState.claimed, "an awaited job is claimed, or has ended");
+      this.host.point("frame:before-help");
+      if (this.help()) continue;
+      this.host.point("frame:before-wait");
+      waitWhile(queue.words, queue.stateIndex(thread.slot), state);
+    }
+  }
+
+  /** Runs one job that nobody has started; false when there is none. */
+  private help(): boolean {
+    const slot = this.queue.claimAny(FRAME_CLAIMANT);
+    if (slot < 0) return false;
+    const thread = this.liveBySlot.get(slot);
+    invariant(thread !== undefined, "a queued job belongs to a live thread");
+    thread.outcome = this.runHere(thread);
+    return true;
+  }
+
+  private runHere(thread: LiveThread): ThreadOutcome {
+    return this.host.run(this.reader.read(this.queue.get(thread.slot, Slot.jobOffset)));
+  }
+
+  private readOutcome(thread: LiveThread): ThreadOutcome {
+    this.host.point("frame:before-read");
+    const { outcomes } = this.host.shared;
+    const offset = this.queue.get(thread.slot, Slot.outcomeOffset);
+    return readOutcome(outcomes, offset, this.queue.get(thread.slot, Slot.outcomeLength));
+  }
+
+  /** Gives back everything a thread that was handed over occupies. */
+  private release(thread: LiveThread): void {
+    invariant(thread.slot >= 0 && thread.blocks !== undefined, "a thread that was handed over has blocks");
+    this.liveBySlot.delete(thread.slot);
+    this.queue.release(thread.slot);
+    this.freeSlots.push(thread.slot);
+    this.arena.release(thread.blocks.record);
+    this.arena.release(thread.blocks.image);
+    this.snapshots.release(thread.blocks.snapshot);
+    this.contexts.release(thread.blocks.context);
+  }
+
+  private sweep(): void {
+    for (const thread of this.abandoned) {
+      if (this.queue.state(thread.slot) === JobState.claimed) continue;
+      this.abandoned.delete(thread);
+      this.release(thread);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import { invariant } from "../errors";
+import {
+  claimedBy,
+  Control,
+  CONTROL_WORDS,
+  JOB_SLOTS,
+  JobState,
+  QUEUE_POSITIONS,
+  Slot,
+  SLOT_WORDS,
+  SLOTS_FIRST_WORD,
+  STATE_BITS,
+  STATE_MASK,
+  stateWordOf,
+} from "../protocol";
+import { SPIN_LOADS } from "./spin";
+
+/**
+ * Gas from which waking a sleeping worker pays: a wake-up costs the spawner 8 µs and the worker 20 to 50 µs
+ * (performance.md §1), and a unit of gas is about a nanosecond. It is a hint that is a function of budgets alone;
+ * a job that wakes nobody is run by its joiner, with the same receipt.
+ */
+export const WAKE_BREAK_EVEN_GAS = 50_000n;
+
+/** Gas of one unit of `Control.unclaimedHint`, which is a signed 32-bit word. */
+const GAS_PER_HINT_UNIT = 1_000n;
+const HINT_UNITS_MAXIMUM = 1_000_000n;
+const WAKE_BREAK_EVEN_UNITS = Number(WAKE_BREAK_EVEN_GAS / GAS_PER_HINT_UNIT);
+
+const ALL_SLOTS: readonly number[] = Array.from({ length: JOB_SLOTS }, (_, slot) => slot);
+
+/** Index of a word of a job slot in the control block. */
+export function slotWord(slot: number, word: Slot): number {
+  return SLOTS_FIRST_WORD + slot * SLOT_WORDS + word;
+}
+
+/**
+ * The queue of jobs in shared memory. The frame worker publishes; everybody claims, the frame worker included.
+ *
+ * A queue position names a slot, and a claim is one compare-and-swap on the slot's state word. A position may be
+ * out of date (its job was claimed by its joiner, and the slot is free or used again); whoever meets one then claims
+ * the newer job or passes on, so positions never need a generation count.
+ */
+export class JobQueue {
+  constructor(readonly words: Int32Array) {
+    invariant(words.length >= CONTROL_WORDS, "the control block is complete");
+  }
+
+  state(slot: number): JobState {
+    return Atomics.load(this.words, slotWord(slot, Slot.state)) & STATE_MASK;
+  }
+
+  /** The whole state word, claimant included. */
+  stateWord(slot: number): number {
+    return Atomics.load(this.words, this.stateIndex(slot));
+  }
+
+  /** Where the state word lies, to wait on. */
+  stateIndex(slot: number): number {
+    return slotWord(slot, Slot.state);
+  }
+
+  get(slot: number, word: Slot): number {
+    return this.words[slotWord(slot, word)] as number;
+  }
+
+  set(slot: number, word: Slot, value: number): void {
+    this.words[slotWord(slot, word)] = value;
+  }
+
+  /** Whether another job can be published; positions whose jobs are gone are dropped first. */
+  hasRoom(): boolean {
+    const { words } = this;
+    const tail = Atomics.load(words, Control.tail);
+    if (((tail - Atomics.load(words, Control.head)) | 0) < QUEUE_POSITIONS) return true;
+    this.advanceHead(tail);
+    return ((tail - Atomics.load(words, Control.head)) | 0) < QUEUE_POSITIONS;
+  }
+
+  /**
+   * Publishes a slot whose other words are written.
+   *
+   * @param gas the job's budget, the hint for waking
+   */
+  publish(slot: number, gas: bigint): void {
+    const { words } = this;
+    invariant(slot >= 0 && slot < JOB_SLOTS && this.state(slot) === JobState.free, "a free slot is published");
+    const hint = Number(gas / GAS_PER_HINT_UNIT < HINT_UNITS_MAXIMUM ? gas / GAS_PER_HINT_UNIT : HINT_UNITS_MAXIMUM);
+    this.set(slot, Slot.hint, hint);
+    this.set(slot, Slot.serial, (this.get(slot, Slot.serial) + 1) | 0);
+    const tail = Atomics.load(words, Control.tail);
+    Atomics.store(words, Control.queue + (tail & (QUEUE_POSITIONS - 1)), slot);
+    Atomics.store(words, slotWord(slot, Slot.state), JobState.queued);
+    Atomics.store(words, Control.tail, (tail + 1) | 0);
+    const unclaimed = Atomics.add(words, Control.unclaimedHint, hint) + hint;
+    Atomics.add(words, Control.signal, 1);
+    if (unclaimed >= WAKE_BREAK_EVEN_UNITS && Atomics.load(words, Control.sleepers) > 0) {
+      Atomics.notify(words, Control.signal, 1);
+    }
+  }
+
+  /** Claims that slot; false when somebody else did. */
+  claim(slot: number, claimant: number): boolean {
+    const { words } = this;
+    const word = slotWord(slot, Slot.state);
+    if (Atomics.compareExchange(words, word, JobState.queued, claimedBy(claimant)) !== JobState.queued) return false;
+    Atomics.sub(words, Control.unclaimedHint, this.get(slot, Slot.hint));
+    return true;
+  }
+
+  /** Claims the oldest published job; -1 when there is none. */
+  claimAny(claimant: number): number {
+    const { words } = this;
+    const tail = Atomics.load(words, Control.tail);
+    for (let position = Atomics.load(words, Control.head); position !== tail; position = (position + 1) | 0) {
+      if (((tail - position) | 0) < 0) return -1; // others moved the head past the tail we saw
+      const slot = Atomics.load(words, Control.queue + (position & (QUEUE_POSITIONS - 1)));
+      const claimed = this.claim(slot, claimant);
+      Atomics.compareExchange(words, Control.head, position, (position + 1) | 0);
+      if (claimed) return slot;
+    }
+    return -1;
+  }
+
+  /** Ends a claim, and wakes whoever waits for the slot. */
+  complete(slot: number, state: JobState, claimant: number): void {
+    const word = slotWord(slot, Slot.state);
+    const before = Atomics.compareExchange(this.words, word, claimedBy(claimant), stateWordOf(state, claimant));
+    invariant(before === claimedBy(claimant), "a job is completed by who claimed it");
+    Atomics.notify(this.words, word);
+  }
+
+  /** Whether the slot holds an outcome of that claimant that has not been read. */
+  isDoneBy(slot: number, claimant: number): boolean {
+    return this.stateWord(slot) === stateWordOf(JobState.done, claimant);
+  }
+
+  /** Slots that hold outcomes of that claimant. */
+  slotsDoneBy(claimant: number): number[] {
+    return ALL_SLOTS.filter((slot) => this.isDoneBy(slot, claimant));
+  }
+
+  /** Gives a slot back. */
+  release(slot: number): void {
+    Atomics.store(this.words, slotWord(slot, Slot.state), JobState.free);
+  }
+
+  /** Marks what a dead worker was running as lost; called by the coordinator. Returns how many jobs that was. */
+  abandon(claimant: number): number {
+    const claimed = claimedBy(claimant);
+    const lost = ALL_SLOTS.filter((slot) => {
+      const word = slotWord(slot, Slot.state);
+      if (Atomics.compareExchange(this.words, word, claimed, JobState.lost) !== claimed) return false;
+      Atomics.notify(this.words, word);
+      return true;
+    });
+    return lost.length;
+  }
+
+  /** Waits for a publication after `signal` was read: spins, then sleeps until woken. */
+  waitForWork(signal: number): void {
+    const { words } = this;
+    for (let i = 0; i < SPIN_LOADS; i++) {
+      if (Atomics.load(words, Control.signal) !== signal) return;
+    }
+    Atomics.add(words, Control.sleepers, 1);
+    Atomics.wait(words, Control.signal, signal);
+    Atomics.sub(words, Control.sleepers, 1);
+  }
+
+  /** Makes every worker leave its loop once its job has ended. */
+  stop(): void {
+    Atomics.store(this.words, Control.stop, 1);
+    Atomics.add(this.words, Control.signal, 1);
+    Atomics.notify(this.words, Control.signal);
+  }
+
+  private advanceHead(tail: number): void {
+    const { words } = this;
+    for (let head = Atomics.load(words, Control.head); head !== tail; head = (head + 1) | 0) {
+      const slot = Atomics.load(words, Control.queue + (head & (QUEUE_POSITIONS - 1)));
+      if (this.state(slot) === JobState.queued) return;
+      Atomics.compareExchange(words, Control.head, head, (head + 1) | 0);
+    }
+  }
+}
+
+/** Number of the claimant in a state word. */
+export function claimantOf(stateWord: number): number {
+  return stateWord >>> STATE_BITS;
+}

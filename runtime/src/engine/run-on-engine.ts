@@ -1,0 +1,93 @@
+import { clearTimeout as clearTimer, setTimeout as setTimer } from "node:timers";
+import { ThreadedContractError } from "@threaded-contract/transform";
+import type { TransactionRequest } from "../frame/transaction";
+import type { GasSchedule } from "../gas/schedule";
+import type { AdmittedModule } from "../meter/admit";
+import type { WireResult } from "../protocol";
+import { FrameWorkerLost, type Engine, type EngineOptions } from "./engine";
+import type { ChainPicture } from "./engine-knowledge";
+import { enginePool } from "./engine-pool";
+
+/** Times a transaction is started again after its frame worker died. Nothing of it was committed, so that is safe. */
+const FRAME_RETRIES_MAXIMUM = 2;
+
+/** How a caller may end something that runs. */
+export interface Cancellation {
+  readonly signals: readonly AbortSignal[];
+  /** Wall-clock bound; undefined for none. */
+  readonly watchdogMilliseconds: number | undefined;
+}
+
+/**
+ * Executes a transaction on a leased engine.
+ *
+ * @throws TC6010 when the signal is aborted, TC6016 when the watchdog ends it, TC6011 when workers keep dying
+ */
+export function executeOnEngine(
+  options: EngineOptions,
+  picture: ChainPicture,
+  request: TransactionRequest,
+  replay: boolean,
+  cancellation: Cancellation,
+): Promise<WireResult> {
+  return withEngine(options, picture.chain, cancellation, (engine) => {
+    engine.learn(picture);
+    return engine.execute(picture.world, request, replay);
+  });
+}
+
+/** Admits a module on a leased engine, so that a large one does not block the event loop. */
+export function admitOnEngine(
+  options: EngineOptions,
+  chain: number,
+  bytes: Uint8Array,
+  schedule: GasSchedule,
+  cancellation: Cancellation,
+): Promise<AdmittedModule> {
+  return withEngine(options, chain, cancellation, (engine) => engine.admit(bytes, schedule));
+}
+
+async function withEngine<T>(
+  options: EngineOptions,
+  chain: number,
+  cancellation: Cancellation,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  let lost = "";
+  for (let attempt = 0; attempt <= FRAME_RETRIES_MAXIMUM; attempt++) {
+    refuseAborted(cancellation);
+    const engine = await enginePool.lease(options, chain);
+    try {
+      return await cancellable(engine, cancellation, () => work(engine));
+    } catch (error) {
+      if (!(error instanceof FrameWorkerLost)) throw error;
+      lost = error.message;
+    } finally {
+      enginePool.release(engine);
+    }
+  }
+  const reason = `it ended ${FRAME_RETRIES_MAXIMUM + 1} times before it could answer`;
+  throw new ThreadedContractError("TC6011", { reason }, { details: [lost] });
+}
+
+/** Ends the engine's workers when the caller gives up; the workers cannot be asked, since they may be in a loop. */
+async function cancellable<T>(engine: Engine, cancellation: Cancellation, work: () => Promise<T>): Promise<T> {
+  const { signals, watchdogMilliseconds } = cancellation;
+  const onAbort = (): void => void engine.destroy(new ThreadedContractError("TC6010", {}));
+  const onTime = (): void => {
+    void engine.destroy(new ThreadedContractError("TC6016", { seconds: (watchdogMilliseconds ?? 0) / 1_000 }));
+  };
+  refuseAborted(cancellation);
+  for (const signal of signals) signal.addEventListener("abort", onAbort, { once: true });
+  const timer = watchdogMilliseconds === undefined ? undefined : setTimer(onTime, watchdogMilliseconds);
+  try {
+    return await work();
+  } finally {
+    for (const signal of signals) signal.removeEventListener("abort", onAbort);
+    clearTimer(timer);
+  }
+}
+
+function refuseAborted({ signals }: Cancellation): void {
+  if (signals.some((signal) => signal.aborted)) throw new ThreadedContractError("TC6010", {});
+}
