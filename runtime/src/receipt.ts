@@ -50,8 +50,10 @@ export interface ReceiptThread {
   /** TC number, 0 on success. */
   readonly code: number;
   readonly message: string;
-  /** Offset of the trapping instruction in the shipped bytes, or `NO_OFFSET`. */
+  /** Function and offset of the trapping instruction in the shipped bytes, or `NO_OFFSET`. */
+  readonly functionIndex: number;
   readonly offset: number;
+  /** Gas the thread used; of a cancelled one, the whole budget, which nobody gets back. */
   readonly used: bigint;
   /** Unused gas given back at the join. */
   readonly refund: bigint;
@@ -59,6 +61,8 @@ export interface ReceiptThread {
   readonly discount: bigint;
   readonly discountPercent: number;
   readonly resultBytes: number;
+  /** SHA-256 of the result's bytes, 32 bytes; zero unless the thread succeeded. */
+  readonly resultHash: Uint8Array;
   /** Committed slots of the spawning contract, sorted by key. */
   readonly writes: readonly { readonly key: Uint8Array; readonly value: Uint8Array }[];
   /** Slots read from the snapshot, sorted. */

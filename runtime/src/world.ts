@@ -1,6 +1,7 @@
 import type { GasSchedule } from "./gas/schedule";
 import type { AdmittedModule } from "./meter/admit";
 import type { HostExtension } from "./frame/host";
+import type { MemoryPool } from "./frame/memory-pool";
 
 /** A contract that is deployed, or being deployed by the running transaction. */
 export interface ContractRecord {
@@ -33,6 +34,8 @@ export interface World {
   readonly state: SlotReader;
   /** Host functions beyond the ones every contract may import. */
   readonly extensions: readonly HostExtension[];
+  /** Memories that frames of this worker reuse. */
+  readonly memories: MemoryPool;
   contractAt(index: number): ContractRecord | undefined;
   /** @param address 32 bytes */
   findContract(address: Uint8Array): ContractRecord | undefined;

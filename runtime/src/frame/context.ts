@@ -23,6 +23,9 @@ export interface TransactionContext {
   readonly origin: Uint8Array;
   /** 32 bytes. */
   readonly originTweakedKey: Uint8Array;
+  /** The coins of the Bitcoin transaction around this one, serialized; only for chains with that extension. */
+  readonly inputs?: Uint8Array;
+  readonly outputs?: Uint8Array;
 }
 
 /** What one frame is called with. A thread has its parent frame's. */

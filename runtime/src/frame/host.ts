@@ -4,13 +4,14 @@ import type { Frame } from "./frame";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the exact types are checked on the module's imports at admission
 export type HostFunction = (...values: any[]) => number | bigint | void;
 
-/**
- * A set of host functions of module `env`. `bind` is called once a frame; everything the functions remember belongs
- * to that frame, nothing is global.
- */
+/** Makes one host function for one frame; everything the function remembers belongs to that frame, nothing is global. */
+export type HostFactory = (frame: Frame) => HostFunction;
+
+/** Host functions of one concept by their import name, such as `"env.load"`. */
+export type HostTable = Readonly<Record<string, HostFactory>>;
+
+/** A set of host functions beyond, or instead of, the ones every contract has. */
 export interface HostExtension {
   readonly name: string;
-  /** Names it provides; a later extension overrides an earlier one. */
-  readonly functions: readonly string[];
-  bind(frame: Frame): Readonly<Record<string, HostFunction>>;
+  readonly functions: HostTable;
 }

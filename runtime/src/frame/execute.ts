@@ -1,0 +1,86 @@
+import { ThreadedContractError } from "@threaded-contract/transform";
+import { invariant } from "../errors";
+import { isGas } from "../gas/arithmetic";
+import { CALLDATA_BYTES_MAXIMUM, STACK_BYTES_MAXIMUM } from "../limits";
+import { Status, type ThreadBackend } from "../threads/backend";
+import type { World } from "../world";
+import { outOfGas } from "./frame";
+import { MainExecution } from "./main-execution";
+import { makeReceipt } from "./make-receipt";
+import { runFrame, type FrameSpec } from "./run-frame";
+import type { FrameResult } from "./signals";
+import { collectChanges, noChanges, type ChangedSlots } from "./state-changes";
+import type { TransactionKind, TransactionRequest, TransactionResult } from "./transaction";
+
+const entries: Readonly<Record<TransactionKind, FrameSpec["entry"]>> = {
+  call: "execute",
+  deploy: "onDeploy",
+  update: "onUpdate",
+};
+
+/**
+ * Runs one transaction to its end. Pure but for the back end: the same request on the same world gives the same receipt
+ * bytes with every back end, and changes nothing; the owner of the state applies `changes`.
+ *
+ * @throws TC6014 for a request that cannot be one; TC6017, TC6018 when the host fails, which is never a receipt
+ */
+export function executeTransaction(request: TransactionRequest, world: World, backend: ThreadBackend): TransactionResult {
+  checkRequest(request);
+  const contract = world.contractAt(request.contract);
+  if (contract === undefined) {
+    throw new ThreadedContractError("TC6014", { option: "contract", reason: `there is no contract ${request.contract}` });
+  }
+  const execution = new MainExecution(world, request.context, backend);
+  const mark = execution.mark();
+  const result = runFrame({
+    execution,
+    contract,
+    context: {
+      transaction: request.context,
+      caller: request.sender,
+      calldata: request.calldata,
+      readOnly: request.readOnly,
+    },
+    role: "main",
+    depth: 1,
+    gas: request.gasLimit,
+    stackBytes: STACK_BYTES_MAXIMUM,
+    entry: entries[request.kind],
+  });
+  const { final, changed } = settle(execution, request, result);
+  if (final.status !== Status.success) execution.revert(mark);
+  backend.end();
+  invariant(execution.ledger.unjoined === 0 && execution.reservations.held === 0, "nothing outlives a transaction");
+  invariant(!request.readOnly || changed.changes.length === 0, "a view changes nothing");
+  return {
+    receipt: makeReceipt({ request, contract, execution, result: final, changed }),
+    changes: changed.changes,
+    journal: execution.ledger.journal.records(),
+  };
+}
+
+function checkRequest({ gasLimit, calldata }: TransactionRequest): void {
+  if (!isGas(gasLimit)) {
+    throw new ThreadedContractError("TC6014", { option: "gasLimit", reason: "it is not an unsigned 64-bit number" });
+  }
+  if (calldata.length > CALLDATA_BYTES_MAXIMUM) {
+    const reason = `${calldata.length} bytes are more than ${CALLDATA_BYTES_MAXIMUM}`;
+    throw new ThreadedContractError("TC6014", { option: "calldata", reason });
+  }
+}
+
+/** What a successful transaction pays for the slots it leaves changed; it must fit the gas limit like all else. */
+function settle(
+  execution: MainExecution,
+  request: TransactionRequest,
+  result: FrameResult,
+): { final: FrameResult; changed: ChangedSlots } {
+  if (result.status !== Status.success) return { final: result, changed: noChanges };
+  const changed = collectChanges(execution);
+  const { slotCreated, slotUpdated } = execution.world.schedule.host;
+  const surcharge = slotCreated * BigInt(changed.created) + slotUpdated * BigInt(changed.updated);
+  const gasUsed = result.gasUsed + surcharge;
+  invariant(surcharge >= 0n, "a surcharge is not negative");
+  if (gasUsed <= request.gasLimit) return { final: { ...result, gasUsed }, changed };
+  return { final: { ...result, ...outOfGas(), gasUsed: request.gasLimit }, changed: noChanges };
+}

@@ -1,0 +1,54 @@
+import { invariant } from "../errors";
+import type { Warmth } from "../storage/warmth";
+import type { World } from "../world";
+import type { TransactionContext } from "./context";
+import type { Frame } from "./frame";
+import type { Ending } from "./signals";
+
+/** Where state and events stood when a frame began. */
+export interface Mark {
+  readonly writes: number;
+  readonly events: number;
+}
+
+/**
+ * What all frames of one flow of control share: the main execution of a transaction, or one thread.
+ * Host functions ask it for storage, so a contract cannot tell on which of the two it runs except by `thread_context`.
+ */
+export abstract class Execution {
+  /** Nested calls so far, those before a thread's spawn included (X-9). */
+  calls = 0;
+  /** Pages of the frames that wait for a nested call to end. */
+  waitingPages = 0;
+  abstract readonly warmth: Warmth | null;
+
+  constructor(
+    readonly world: World,
+    readonly transaction: TransactionContext,
+    /** Ticket of the thread; 0 for the main execution. */
+    readonly ticket: number,
+    /** Table index of the thread's entry; 0 for the main execution. */
+    readonly entry: number,
+  ) {}
+
+  /** Pages that the running frame, and those that wait for it, may have together. */
+  abstract get pageLimit(): number;
+
+  /** Pages the running frame may have. */
+  get pagesFree(): number {
+    const free = this.pageLimit - this.waitingPages;
+    invariant(this.waitingPages >= 0, "waiting frames have pages");
+    invariant(free >= 0, "frames stay within their pages");
+    return free;
+  }
+
+  abstract read(frame: Frame, key: Uint32Array, value: Uint32Array): boolean;
+  abstract write(frame: Frame, key: Uint32Array, value: Uint32Array): void;
+  /** Whether a slot has a value now, for prices that ask; not a read of the contract. */
+  abstract exists(key: Uint32Array): boolean;
+  abstract emit(frame: Frame, name: string, data: Uint8Array): void;
+  abstract mark(): Mark;
+  abstract revert(mark: Mark): void;
+  /** Called once a frame has ended, before its memory goes: deals with unjoined threads. */
+  abstract close(frame: Frame, ending: Ending): Ending;
+}

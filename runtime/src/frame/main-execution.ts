@@ -1,0 +1,104 @@
+import { invariant } from "../errors";
+import { EVENTS_PER_TRANSACTION_BYTES_MAXIMUM, MEMORY_PAGES_MAXIMUM } from "../limits";
+import { Overlay } from "../storage/overlay";
+import { Reservations } from "../storage/reservations";
+import { Warmth } from "../storage/warmth";
+import { cellBytes, hexadecimal } from "../storage/words";
+import { Status, type ThreadBackend } from "../threads/backend";
+import { ThreadLedger } from "../threads/ledger";
+import { cancelThreads } from "../threads/cancel";
+import type { ContractRecord, World } from "../world";
+import type { TransactionContext } from "./context";
+import { Execution, type Mark } from "./execution";
+import { describe, trapped, type Frame } from "./frame";
+import type { Ending } from "./signals";
+
+/** An event that has not been reverted so far. */
+export interface PendingEvent {
+  readonly contract: ContractRecord;
+  readonly name: string;
+  readonly data: Uint8Array;
+}
+
+/** Thread 0: the execution that owns the transaction's writes, events and threads. */
+export class MainExecution extends Execution {
+  readonly overlay: Overlay;
+  readonly reservations = new Reservations();
+  readonly ledger: ThreadLedger;
+  readonly warmth: Warmth | null;
+  readonly events: PendingEvent[] = [];
+
+  constructor(
+    world: World,
+    transaction: TransactionContext,
+    readonly backend: ThreadBackend,
+  ) {
+    super(world, transaction, 0, 0);
+    this.overlay = new Overlay(world.state);
+    this.ledger = new ThreadLedger(transaction.transactionId);
+    this.warmth = Warmth.create(world.schedule.storagePolicy);
+  }
+
+  get pageLimit(): number {
+    return MEMORY_PAGES_MAXIMUM - this.ledger.pages;
+  }
+
+  read(_frame: Frame, key: Uint32Array, value: Uint32Array): boolean {
+    return this.overlay.read(key, value);
+  }
+
+  /** Any frame's write to a slot that a live thread holds would be lost at the join (S-5, X-3). */
+  write(frame: Frame, key: Uint32Array, value: Uint32Array): void {
+    const owner = this.reservations.owner(key);
+    if (owner !== 0) {
+      const slot = hexadecimal(cellBytes(key, 1));
+      frame.trap("TC4004", { slot, owner: this.ledger.name(owner) }, writtenBy(frame));
+    }
+    invariant(key[0] === frame.contract.index, "a frame writes its own contract's slots");
+    this.overlay.write(key, value, 0);
+    invariant(this.overlay.sequence > 0, "a write is numbered");
+  }
+
+  exists(key: Uint32Array): boolean {
+    return this.overlay.read(key, scratch);
+  }
+
+  emit(frame: Frame, name: string, data: Uint8Array): void {
+    const bytes = this.events.reduce((sum, event) => sum + event.data.length, data.length);
+    if (bytes > EVENTS_PER_TRANSACTION_BYTES_MAXIMUM) {
+      const limit = EVENTS_PER_TRANSACTION_BYTES_MAXIMUM;
+      frame.trap("TC5018", { reason: `the events of the transaction have ${bytes} bytes, more than ${limit}` });
+    }
+    this.events.push({ contract: frame.contract, name, data });
+  }
+
+  mark(): Mark {
+    return { writes: this.overlay.mark(), events: this.events.length };
+  }
+
+  revert(mark: Mark): void {
+    invariant(mark.events <= this.events.length, "a frame takes back its own events");
+    this.overlay.revert(mark.writes);
+    this.events.length = mark.events;
+  }
+
+  /** Nothing outlives the frame: unjoined threads are cancelled, and a frame that left some has failed (F-5, F-6). */
+  close(frame: Frame, ending: Ending): Ending {
+    const count = cancelThreads(this, frame);
+    invariant(frame.generation === null || !frame.generation.live, "a frame that ended has no live thread");
+    if (count === 0 || ending.status !== Status.success) return ending;
+    return { ...trapped("TC5009", describe("TC5009", { count })), status: Status.reverted };
+  }
+}
+
+const scratch = new Uint32Array(8);
+
+function writtenBy(frame: Frame): string {
+  return `The write was made by a ${frame.role} call of contract ${hexadecimal(frame.contract.address)}.`;
+}
+
+/** The main execution of a frame that is in no thread. */
+export function mainOf(frame: Frame): MainExecution {
+  invariant(frame.execution instanceof MainExecution, "threads are spawned and joined by the main execution");
+  return frame.execution;
+}

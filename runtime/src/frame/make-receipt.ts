@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { invariant } from "../errors";
+import type { Receipt, ReceiptFailure, ReceiptThread, SlotName } from "../receipt";
+import { RECEIPT_VERSION } from "../receipt-codec";
+import { CELL_BYTES, cellBytes, compareBytes } from "../storage/words";
+import { NO_OFFSET, Status, type ThreadOutcome } from "../threads/backend";
+import { findConflicts, forEachRead } from "../threads/conflicts";
+import type { ThreadRow } from "../threads/ledger";
+import type { ContractRecord, World } from "../world";
+import { codeNumber } from "./frame";
+import type { MainExecution } from "./main-execution";
+import type { FrameResult } from "./signals";
+import type { ChangedSlots } from "./state-changes";
+import type { TransactionRequest } from "./transaction";
+
+interface Parts {
+  readonly request: TransactionRequest;
+  readonly contract: ContractRecord;
+  readonly execution: MainExecution;
+  readonly result: FrameResult;
+  readonly changed: ChangedSlots;
+}
+
+const noCell = new Uint8Array(CELL_BYTES);
+
+/** The receipt of a transaction that has ended. */
+export function makeReceipt({ request, contract, execution, result, changed }: Parts): Receipt {
+  const { world, ledger } = execution;
+  const threads = ledger.rows.map((row) => threadRow(row, world));
+  const sum = (pick: (thread: ReceiptThread) => bigint): bigint =>
+    threads.reduce((total, thread) => total + pick(thread), 0n);
+  const discount = sum((thread) => thread.discount);
+  const succeeded = result.status === Status.success;
+  invariant(result.gasUsed <= request.gasLimit, "a transaction uses no more than its limit");
+  invariant(succeeded || execution.events.length === 0, "a failed transaction has no events");
+  return {
+    version: RECEIPT_VERSION,
+    schedule: world.schedule.id,
+    transactionId: request.context.transactionId,
+    contract: contract.address,
+    status: result.status,
+    code: result.code,
+    failure: succeeded ? null : failure(contract, result),
+    data: result.data,
+    gasLimit: request.gasLimit,
+    gasUsed: result.gasUsed,
+    gasGross: result.gasUsed + discount,
+    discount,
+    refund: sum((thread) => thread.refund),
+    events: execution.events.map(({ contract: { address }, name, data }) => ({ contract: address, name, data })),
+    changes: changed.slots,
+    threads,
+    conflicts: succeeded ? findConflicts(ledger.rows, world) : [],
+  };
+}
+
+function failure(contract: ContractRecord, result: FrameResult): ReceiptFailure {
+  const { code, message, functionIndex, offset, ticket } = result;
+  return { code, message, contract: contract.address, functionIndex, offset, ticket };
+}
+
+function threadRow(row: ThreadRow, world: World): ReceiptThread {
+  const { ticket, thread, generation, outcome, settlement } = row;
+  const joined = row.state === "joined";
+  invariant(joined || row.state === "cancelled", "every thread has ended with its transaction");
+  invariant(joined === (outcome !== null), "a joined thread has an outcome, a cancelled one was never observed");
+  const succeeded = outcome?.status === Status.success;
+  const reads = outcome === null ? [] : readSet(outcome, world);
+  return {
+    ticket,
+    contract: row.contract.address,
+    entry: thread.entry,
+    function: thread.function,
+    place: thread.file === "" ? "" : `${thread.file}:${thread.line}:${thread.column}`,
+    generation: generation.id,
+    budget: row.budget,
+    fee: row.fee,
+    reservation: cells(row.reservation, 1).map(([key]) => key!),
+    end: joined ? "joined" : "cancelled",
+    status: outcome?.status ?? Status.trapped,
+    code: outcome?.code ?? codeNumber("TC5009"),
+    message: outcome?.message ?? "",
+    functionIndex: outcome?.functionIndex ?? NO_OFFSET,
+    offset: outcome?.offset ?? NO_OFFSET,
+    used: outcome?.gasUsed ?? row.budget,
+    refund: settlement?.unused ?? 0n,
+    discount: settlement?.discount ?? 0n,
+    discountPercent: settlement?.discountPercent ?? 0,
+    resultBytes: succeeded ? outcome.data.length : 0,
+    resultHash: succeeded ? sha256(outcome.data) : noCell,
+    writes: cells(outcome?.writes ?? new Uint8Array(0), 2).map(([key, value]) => ({ key: key!, value: value! })),
+    reads,
+    readSetHash: sha256(...reads.flatMap(({ contract, key }) => [contract, key])),
+  };
+}
+
+/** Groups of `size` cells. */
+function cells(bytes: Uint8Array, size: number): Uint8Array[][] {
+  const groups: Uint8Array[][] = [];
+  for (let at = 0; at < bytes.length; at += size * CELL_BYTES) {
+    const group = Array.from({ length: size }, (_, i) => bytes.slice(at + i * CELL_BYTES, at + (i + 1) * CELL_BYTES));
+    groups.push(group);
+  }
+  return groups;
+}
+
+/** What a thread read, by address: contract indices are a matter of one chain. */
+function readSet(outcome: ThreadOutcome, world: World): SlotName[] {
+  const reads: SlotName[] = [];
+  forEachRead(outcome.reads, (key) => {
+    reads.push({ contract: world.contractAt(key[0]!)!.address, key: cellBytes(key, 1) });
+  });
+  return reads.sort((left, right) => compareBytes(left.contract, right.contract) || compareBytes(left.key, right.key));
+}
+
+function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+}

@@ -1,0 +1,119 @@
+import { isThreadedContractError } from "@threaded-contract/transform";
+import { invariant } from "../errors";
+import { PAGE_BYTES, STACK_BYTES_MAXIMUM } from "../limits";
+import { classifyTrap } from "../meter/classify-trap";
+import { NO_OFFSET, Status, type ThreadJob } from "../threads/backend";
+import type { ContractRecord } from "../world";
+import type { CallContext } from "./context";
+import type { Execution } from "./execution";
+import { Frame, describe, outOfGas, trapped, type FrameRole } from "./frame";
+import { bindImports } from "./imports";
+import { Instance } from "./instance";
+import { LEAVE, type Ending, type FrameResult } from "./signals";
+
+/** What a frame is made of. */
+export interface FrameSpec {
+  readonly execution: Execution;
+  readonly contract: ContractRecord;
+  readonly context: CallContext;
+  readonly role: FrameRole;
+  readonly depth: number;
+  readonly gas: bigint;
+  readonly stackBytes: number;
+  /** The export to call, or the thread to run as a fork. */
+  readonly entry: "execute" | "onDeploy" | "onUpdate" | ThreadJob;
+}
+
+interface Place {
+  readonly functionIndex: number;
+  readonly offset: number;
+}
+
+const nowhere: Place = { functionIndex: NO_OFFSET, offset: NO_OFFSET };
+const noBytes = new Uint8Array(0);
+const succeeded: Ending = { status: Status.success, code: 0, message: "", data: noBytes, ticket: 0, exitStatus: 0 };
+
+/**
+ * Runs one frame to its end. A contract's failure is a result; only a failure of the host throws.
+ *
+ * The instance is new and its memory zeroed or overwritten, so nothing of an earlier frame can be seen.
+ * @throws TC6017, TC6018
+ */
+export function runFrame(spec: FrameSpec): FrameResult {
+  const { execution, contract } = spec;
+  const job = typeof spec.entry === "object" ? spec.entry : null;
+  const { instance: prices } = execution.world.schedule;
+  const creation = job === null ? prices.creation : 0n;
+  if (job === null && (spec.gas < prices.gasMinimum || spec.gas < creation)) return finish(outOfGas(), nowhere, spec.gas);
+  const pages = job === null ? contract.module.memory.initialPages : job.image.length / PAGE_BYTES;
+  if (pages > execution.pagesFree) return finish(outOfPages(execution), nowhere, creation);
+  const instance = new Instance(execution.world, contract, pages, job === null);
+  const frame = new Frame(execution, contract, spec.context, spec.role, spec.depth, instance);
+  frame.reserves = job !== null && job.reservation.length > 0;
+  instance.link(bindImports(frame));
+  instance.gas = spec.gas - creation;
+  instance.stack = spec.stackBytes;
+  frame.updatePageLimit();
+  const { ending, place } = enter(frame, spec.entry);
+  invariant(frame.gas <= spec.gas, "a frame uses gas, it makes none");
+  const final = execution.close(frame, ending);
+  const used = final.status === Status.outOfGas ? spec.gas : spec.gas - frame.gas;
+  instance.release();
+  return finish(final, place, used);
+}
+
+function finish(ending: Ending, place: Place, gasUsed: bigint): FrameResult {
+  return { ...ending, ...place, gasUsed };
+}
+
+function enter(frame: Frame, entry: FrameSpec["entry"]): { ending: Ending; place: Place } {
+  try {
+    return { ending: typeof entry === "object" ? runBody(frame, entry) : runExport(frame, entry), place: nowhere };
+  } catch (error) {
+    if (error === LEAVE) {
+      invariant(frame.ending !== null, "who leaves a frame says why");
+      return { ending: frame.ending, place: nowhere };
+    }
+    return explainTrap(frame, error);
+  }
+}
+
+function runExport(frame: Frame, entry: "execute" | "onDeploy" | "onUpdate"): Ending {
+  const { instance, contract, context } = frame;
+  const { start } = contract.module.exports;
+  if (start !== null) {
+    frame.phase = "start";
+    instance.call(start);
+    frame.phase = "run";
+  }
+  if (!contract.module.exports[entry]) {
+    // A contract that needs no set-up has no `onDeploy`; one without `execute` cannot be called.
+    return entry === "onDeploy" ? succeeded : trapped("TC5020", describe("TC5020", { what: `The method ${entry}` }));
+  }
+  const status = Number(instance.call(entry, context.calldata.length));
+  if (status === 0) return succeeded;
+  return { status: Status.reverted, code: 5002, message: `exit ${status >>> 0}`, data: noBytes, ticket: 0, exitStatus: status };
+}
+
+/** The body of a thread: a fork of the instance that spawned it. */
+function runBody(frame: Frame, job: ThreadJob): Ending {
+  const thread = frame.contract.module.threads.find((listed) => listed.entry === job.entry);
+  invariant(thread !== undefined, "a thread's entry is in the manifest");
+  frame.instance.fork(job.image, job.globals);
+  frame.instance.call(thread.export, job.environment);
+  return { ...succeeded, data: frame.threadResult ?? noBytes };
+}
+
+/** A trap of the code itself, in our words: the engine's differ between versions (N7). */
+function explainTrap(frame: Frame, error: unknown): { ending: Ending; place: Place } {
+  if (isThreadedContractError(error)) throw error;
+  const { code, functionIndex, offset } = classifyTrap(frame.contract.module, error, frame.instance.exhausted);
+  const place = { functionIndex, offset };
+  if (code === "TC5001") return { ending: outOfGas(), place };
+  if (code === "TC5007") return { ending: trapped(code, describe(code, { limit: STACK_BYTES_MAXIMUM })), place };
+  return { ending: trapped(code, describe(code, {})), place };
+}
+
+function outOfPages(execution: Execution): Ending {
+  return trapped("TC5008", describe("TC5008", { limit: execution.pagesFree }));
+}

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { bytes, decode, encode, fixed, text, u32, u64, u8, type Codec } from "./codec/codec";
+import { choice, list, nullable, record } from "./codec/compound";
+import type {
+  Receipt,
+  ReceiptConflict,
+  ReceiptEvent,
+  ReceiptFailure,
+  ReceiptSlot,
+  ReceiptThread,
+  SlotName,
+  ThreadEnd,
+} from "./receipt";
+import { CELL_BYTES } from "./storage/words";
+import type { Status } from "./threads/backend";
+
+/** Version of the receipt's bytes; a change of any field or rule that shows in a receipt is a new one. */
+export const RECEIPT_VERSION = 1;
+
+const cell = fixed(CELL_BYTES);
+const status = u8<Status>();
+
+const slotName = record<SlotName>({ contract: cell, key: cell });
+
+const failure = record<ReceiptFailure>({
+  code: u32,
+  message: text,
+  contract: cell,
+  functionIndex: u32,
+  offset: u32,
+  ticket: u32,
+});
+
+const event = record<ReceiptEvent>({ contract: cell, name: text, data: bytes });
+
+const change = record<ReceiptSlot>({ contract: cell, key: cell, before: cell, after: cell });
+
+const thread = record<ReceiptThread>({
+  ticket: u32,
+  contract: cell,
+  entry: u32,
+  function: text,
+  place: text,
+  generation: u32,
+  budget: u64,
+  fee: u64,
+  reservation: list(cell, CELL_BYTES),
+  end: choice<ThreadEnd>("joined", "cancelled"),
+  status,
+  code: u32,
+  message: text,
+  functionIndex: u32,
+  offset: u32,
+  used: u64,
+  refund: u64,
+  discount: u64,
+  discountPercent: u32,
+  resultBytes: u32,
+  resultHash: cell,
+  writes: list(record<{ key: Uint8Array; value: Uint8Array }>({ key: cell, value: cell }), 2 * CELL_BYTES),
+  reads: list(slotName, 2 * CELL_BYTES),
+  readSetHash: cell,
+});
+
+const conflict = record<ReceiptConflict>({ reader: u32, writer: u32, slot: slotName });
+
+/** The receipt's fields in their canonical order; `runtime/docs/receipt.md` says the same in words. */
+const receipt: Codec<Receipt> = record<Receipt>({
+  version: u32,
+  schedule: text,
+  transactionId: cell,
+  contract: cell,
+  status,
+  code: u32,
+  failure: nullable(failure),
+  data: bytes,
+  gasLimit: u64,
+  gasUsed: u64,
+  gasGross: u64,
+  discount: u64,
+  refund: u64,
+  events: list(event),
+  changes: list(change, 4 * CELL_BYTES),
+  threads: list(thread),
+  conflicts: list(conflict),
+});
+
+/** The canonical bytes of a receipt: equal for equal outcomes, on every machine. */
+export function encodeReceipt(value: Receipt): Uint8Array {
+  return encode(receipt, value);
+}
+
+/** The receipt of canonical bytes. @throws RangeError if they are not a whole receipt of this version */
+export function decodeReceipt(encoded: Uint8Array): Receipt {
+  const value = decode(receipt, encoded);
+  if (value.version !== RECEIPT_VERSION) throw new RangeError(`version ${value.version} is not ${RECEIPT_VERSION}`);
+  return value;
+}
+
+/** SHA-256 of the canonical bytes, 32 bytes. */
+export function receiptHash(value: Receipt): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(encodeReceipt(value)).digest());
+}
+
+/** The first field in which two receipts differ, in canonical order; undefined for equal ones. */
+export function receiptDifference(left: Receipt, right: Receipt): string | undefined {
+  return receipt.difference(left, right, "");
+}

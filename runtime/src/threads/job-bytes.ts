@@ -1,0 +1,104 @@
+import { bytes, decode, encode, fixed, flag, text, u32, u64, u8, type Codec } from "../codec/codec";
+import { list, optional, record } from "../codec/compound";
+import type { BlockContext, CallContext, TransactionContext } from "../frame/context";
+import { CELL_BYTES } from "../storage/words";
+import type { Region, Status, ThreadCounters, ThreadJob, ThreadOutcome } from "./backend";
+
+const JOB_VERSION = 1;
+const cell = fixed(CELL_BYTES);
+
+const block = record<BlockContext>({
+  hash: cell,
+  number: u64,
+  medianTime: u64,
+  chainId: cell,
+  protocolId: cell,
+  consensusFlags: u64,
+});
+
+const transaction = record<TransactionContext>({
+  block,
+  transactionId: cell,
+  transactionHash: cell,
+  origin: cell,
+  originTweakedKey: cell,
+  inputs: optional(bytes),
+  outputs: optional(bytes),
+});
+
+const context = record<CallContext>({ transaction, caller: cell, calldata: bytes, readOnly: flag });
+const counters = record<ThreadCounters>({ calls: u32, depth: u32, warm: bytes });
+const region = record<Region>({ pointer: u32, length: u32 });
+
+const globals: Codec<BigUint64Array> = {
+  write: (out, values) => list(u64).write(out, [...values]),
+  read: (source) => BigUint64Array.from(list(u64, 8).read(source)),
+  difference: (left, right, path) => list(u64).difference([...left], [...right], path),
+};
+
+const job = record<ThreadJob>({
+  ticket: u32,
+  contract: u32,
+  entry: u32,
+  environment: u32,
+  gas: u64,
+  pageLimit: u32,
+  stackBytes: u32,
+  image: bytes,
+  globals,
+  generation: u32,
+  snapshot: bytes,
+  stale: bytes,
+  reservation: bytes,
+  regions: list(region, 8),
+  counters,
+  context,
+});
+
+const outcome = record<ThreadOutcome>({
+  ticket: u32,
+  status: u8<Status>(),
+  code: u32,
+  functionIndex: u32,
+  offset: u32,
+  gasUsed: u64,
+  data: bytes,
+  message: text,
+  writes: bytes,
+  reads: bytes,
+  regions: bytes,
+  calls: u32,
+  warm: bytes,
+});
+
+const versionedJob = record<{ version: number; job: ThreadJob }>({ version: u32, job });
+const versionedOutcome = record<{ version: number; outcome: ThreadOutcome }>({ version: u32, outcome });
+
+/** A job as canonical bytes, to be kept or run elsewhere; see `runtime/docs/thread-bytes.md`. */
+export function encodeJob(value: ThreadJob): Uint8Array {
+  return encode(versionedJob, { version: JOB_VERSION, job: value });
+}
+
+/** @throws RangeError if the bytes are not a whole job of this version */
+export function decodeJob(encoded: Uint8Array): ThreadJob {
+  const { version, job: value } = decode(versionedJob, encoded);
+  if (version !== JOB_VERSION) throw new RangeError(`version ${version} is not ${JOB_VERSION}`);
+  return value;
+}
+
+/** An outcome as canonical bytes: equal for equal outcomes. */
+export function encodeOutcome(value: ThreadOutcome): Uint8Array {
+  return encode(versionedOutcome, { version: JOB_VERSION, outcome: value });
+}
+
+/** @throws RangeError if the bytes are not a whole outcome of this version */
+export function decodeOutcome(encoded: Uint8Array): ThreadOutcome {
+  const { version, outcome: value } = decode(versionedOutcome, encoded);
+  if (version !== JOB_VERSION) throw new RangeError(`version ${version} is not ${JOB_VERSION}`);
+  return value;
+}
+
+/** What differs first between two outcomes; undefined if nothing. */
+export function outcomeDifference(left: ThreadOutcome, right: ThreadOutcome): string | undefined {
+  return outcome.difference(left, right, "");
+}

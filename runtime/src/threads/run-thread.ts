@@ -1,0 +1,55 @@
+import { invariant } from "../errors";
+import { runFrame } from "../frame/run-frame";
+import type { FrameResult } from "../frame/signals";
+import { FAILURE_DATA_BYTES_MAXIMUM } from "../limits";
+import { sortedCells, sortedKeys } from "../storage/sorted";
+import type { World } from "../world";
+import { Status, type ThreadJob, type ThreadOutcome } from "./backend";
+import { ThreadExecution } from "./thread-execution";
+
+const noBytes = new Uint8Array(0);
+
+/**
+ * Runs a thread from its image to its end. A pure function of the job and the world: the same outcome at the spawn, at
+ * the join, on any worker, and again.
+ *
+ * @throws TC6017, TC6018 when the host fails, which is never a thread's outcome
+ */
+export function runThread(job: ThreadJob, world: World): ThreadOutcome {
+  const contract = world.contractAt(job.contract);
+  invariant(contract !== undefined, "the world knows the contract that spawned");
+  const execution = new ThreadExecution(world, job);
+  const result = runFrame({
+    execution,
+    contract,
+    context: job.context,
+    role: "thread",
+    depth: job.counters.depth,
+    gas: job.gas,
+    stackBytes: job.stackBytes,
+    entry: job,
+  });
+  invariant(result.gasUsed <= job.gas, "a thread uses no more than its budget");
+  return makeOutcome(job, execution, result);
+}
+
+/** A failed thread brings back why it failed and what it read, and nothing else (F-1). */
+function makeOutcome(job: ThreadJob, execution: ThreadExecution, result: FrameResult): ThreadOutcome {
+  const succeeded = result.status === Status.success;
+  invariant(succeeded === (result.code === 0), "a failure has a code");
+  return {
+    ticket: job.ticket,
+    status: result.status,
+    code: result.code,
+    functionIndex: result.functionIndex,
+    offset: result.offset,
+    gasUsed: result.gasUsed,
+    data: succeeded ? result.data : result.data.slice(0, FAILURE_DATA_BYTES_MAXIMUM),
+    message: result.message,
+    writes: succeeded ? sortedCells(execution.writes) : noBytes,
+    reads: sortedKeys(execution.reads),
+    regions: succeeded ? execution.regions : noBytes,
+    calls: execution.calls - job.counters.calls,
+    warm: execution.warmth?.publishOwn() ?? noBytes,
+  };
+}
