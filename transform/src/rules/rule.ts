@@ -9,6 +9,8 @@ import type {
   Range,
   Source,
 } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Bindings } from "../analysis/bindings";
+import type { Finding } from "../analysis/lifecycle/findings";
 import type { Effect } from "../analysis/reachability/effects";
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
 import type { Compiler } from "../frontend/compiler";
@@ -65,6 +67,8 @@ export interface JoinSite extends ThreadCall {
 export interface ThreadedProgram {
   readonly compiler: Compiler;
   readonly program: Program;
+  /** Follows names through imports and exports. */
+  readonly bindings: Bindings;
   /** The author's sources and their libraries, without the standard library and the SDK. */
   readonly sources: readonly Source[];
   /** In source order. */
@@ -76,6 +80,8 @@ export interface ThreadedProgram {
 
 /** What a rule is given. */
 export interface RuleContext extends ThreadedProgram {
+  /** What goes wrong with handles. */
+  readonly lifecycle: readonly Finding[];
   /** Reports one finding; `related` is shown as a second place. */
   report<C extends Code>(code: C, args: CodeArguments<C>, range: Range, related?: Range | null): void;
 }

@@ -48,6 +48,7 @@ export function keyOf(state: State): string {
     for (const [name, value] of frame) parts.push(`${name}=${describe(value)}`);
     parts.push("|");
   }
+  for (const [place, id] of state.elements) parts.push(`${place.split(":")[0]}~${describe({ kind: "thread", id })}`);
   const unreachable: string[] = [];
   for (const [id, thread] of state.threads) {
     if (thread.status === "open" && !names.has(`thread${id}`)) unreachable.push(threadKey(thread));
@@ -61,7 +62,7 @@ export function keyOf(state: State): string {
 function threadKey(thread: Thread | undefined): string {
   if (thread === undefined) return "?";
   const { range } = thread.origin.node;
-  return `t${range.start}:${range.end}:${thread.status}:${thread.elementOf === null ? "" : "e"}`;
+  return `t${range.start}:${range.end}:${thread.status}:${thread.element?.index ?? ""}`;
 }
 
 function arrayKey(array: HandleArray, describe: (value: Value) => string): string {

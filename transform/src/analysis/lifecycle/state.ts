@@ -17,8 +17,8 @@ export interface Thread {
   readonly origin: Origin;
   readonly status: "open" | "joined" | "gone";
   readonly joinedAt: Range | null;
-  /** The array whose element it is, when it was read out of one whose elements are not told apart. */
-  readonly elementOf: number | null;
+  /** The array it was read out of, when that one's elements are not told apart, and at which index. */
+  readonly element: { readonly array: number; readonly index: number | "loop" | "unknown" } | null;
   /** The parameter it came in by. */
   readonly parameter: number | null;
 }
@@ -36,6 +36,8 @@ export interface HandleArray {
   /** Of the elements that are not told apart. */
   readonly origins: readonly Origin[];
   readonly status: "open" | "joined";
+  /** Whether it was put where it cannot be followed. */
+  readonly gone: boolean;
   readonly name: string;
   /** The number of elements as source text, where known. */
   readonly length: string | null;
@@ -46,6 +48,8 @@ export interface HandleArray {
   readonly partial: Partial | null;
   /** A loop variable that stopped where joining stopped: a loop that continues with it joins the rest. */
   readonly cursor: string | null;
+  /** How many loops are around the place where it was made; elements added in further loops are not told apart. */
+  readonly depth: number;
   /** Elements added since the innermost loop's iteration began; null when not known. */
   readonly added: number | null;
   readonly parameter: number | null;
@@ -57,16 +61,23 @@ export class State {
   threads: Map<number, Thread>;
   arrays: Map<number, HandleArray>;
   facts: Facts;
+  /** The element that each active loop has read out of an array in this iteration, by loop and array. */
+  elements: Map<string, number>;
 
-  constructor(frames: Map<string, Value>[], threads: Map<number, Thread>, arrays: Map<number, HandleArray>, facts: Facts) {
+  constructor(frames: Map<string, Value>[], facts: Facts) {
     this.frames = frames;
-    this.threads = threads;
-    this.arrays = arrays;
+    this.threads = new Map();
+    this.arrays = new Map();
     this.facts = facts;
+    this.elements = new Map();
   }
 
   clone(): State {
-    return new State(this.frames.map((frame) => new Map(frame)), new Map(this.threads), new Map(this.arrays), this.facts.clone());
+    const copy = new State(this.frames.map((frame) => new Map(frame)), this.facts.clone());
+    copy.threads = new Map(this.threads);
+    copy.arrays = new Map(this.arrays);
+    copy.elements = new Map(this.elements);
+    return copy;
   }
 
   declare(name: string, value: Value): void {

@@ -4,15 +4,15 @@ import type { CatalogueEntry } from "./entry";
 export const lifecycleCodes = {
   TC2001: {
     title: "A handle is not joined on every path",
-    message: "The thread in '{name}' is not joined {where}.",
+    message: "{subject} not joined {where}.",
     why: "A transaction that ends with an unjoined thread is reverted as a whole.",
-    help: "Join '{name}' on every path before the function is left.",
+    help: "{remedy}",
     severity: "error",
     layers: ["syntax"],
   },
   TC2002: {
     title: "A handle is thrown away",
-    message: "The handle of this thread is thrown away, so the thread can never be joined.",
+    message: "The handle is thrown away here, so its thread can never be joined.",
     why: "A transaction that ends with an unjoined thread is reverted as a whole.",
     help: "Keep the handle, `const handle = thread_spawn…`, and join it.",
     severity: "error",
@@ -20,7 +20,7 @@ export const lifecycleCodes = {
   },
   TC2003: {
     title: "A handle is joined twice",
-    message: "The thread in '{name}' is joined a second time.",
+    message: "{subject} joined a second time.",
     why: "A join takes the result away; the second one traps.",
     help: "Keep the value of the first join in a variable and use that.",
     severity: "error",
@@ -44,7 +44,7 @@ export const lifecycleCodes = {
   },
   TC2006: {
     title: "A handle escapes",
-    message: "'{name}' {how}, so it cannot be verified that its thread is joined.",
+    message: "{subject} {how}, so it cannot be verified that its thread is joined.",
     why: "Handles are followed through locals, arrays and the functions of this program, not beyond.",
     help: "Keep handles in local variables or local arrays and join them where they are spawned.",
     severity: "warning",
