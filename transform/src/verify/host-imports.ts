@@ -53,7 +53,7 @@ export const hostImports: readonly HostImport[] = Object.freeze([
   row("call", shape("iiii", "i"), "call"),
   row("callResult", shape("iii"), "pure"),
   row("deployFromAddress", shape("iiiii", "i"), "deployment"),
-  row("updateFromAddress", shape("iiii", "i"), "deployment"),
+  row("updateFromAddress", shape("iii", "i"), "deployment"),
   row("emit", shape("ii"), "event"),
   row("inputs", shape("i"), "pure"),
   row("outputs", shape("i"), "pure"),
