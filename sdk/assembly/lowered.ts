@@ -22,9 +22,13 @@ export function __tc_spawn_with_reservation<S>(
 ): ThreadHandle {
   const keys = packSlots<S>(slots);
   const count = keys.byteLength >> 5;
-  return new ThreadHandle(
+  // Defined when btc-runtime's adapter is compiled in: it knows what a slot holds and who remembers it.
+  if (isDefined(__tc_check_reservation)) __tc_check_reservation<S>(slots);
+  const handle = new ThreadHandle(
     host_thread_spawn(entry, changetype<usize>(environment), gas, changetype<usize>(keys), count, 0, 0, tag),
   );
+  if (isDefined(__tc_note_reservation)) __tc_note_reservation<S>(slots, handle.ticket);
+  return handle;
 }
 
 /** `thread_spawn_with_memory`. */

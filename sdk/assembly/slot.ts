@@ -1,60 +1,51 @@
 /** Storage slots: 32 byte keys named by strings. */
+import { Bytes32, fillFromBytes } from "./bytes32";
 import { host_sha256 } from "./host";
 
 /** Bytes of a storage key and of a storage value. */
 export const SLOT_BYTES: i32 = 32;
 
-/** The key of one storage slot: 32 bytes. */
-@final
-export class Slot {
-  /** @param key the 32 bytes; not changed afterwards */
-  constructor(readonly key: StaticArray<u8>) {
-    if (key.length != SLOT_BYTES) throw new RangeError("a storage key has 32 bytes");
+/** The key of one storage slot: 32 bytes, compared by value. */
+export class Slot extends Bytes32 {
+  /** The slot whose key is exactly these 32 bytes. */
+  static fromBytes(key: Uint8Array): Slot {
+    const slot = new Slot();
+    fillFromBytes(slot, key);
+    return slot;
   }
 
-  /** Address of the key's first byte. */
-  get pointer(): usize { return changetype<usize>(this.key); }
-
-  // @ts-ignore: decorator
-  @operator("==")
-  equals(other: Slot): bool { return memory.compare(this.pointer, other.pointer, SLOT_BYTES) == 0; }
-
-  // @ts-ignore: decorator
-  @operator("!=")
-  differs(other: Slot): bool { return memory.compare(this.pointer, other.pointer, SLOT_BYTES) != 0; }
+  /** The `index`-th slot below this one: sha256 over the two segments key and decimal index. */
+  child(index: u32): Slot {
+    const text = index.toString();
+    const input = new ArrayBuffer(4 + SLOT_BYTES + 4 + text.length);
+    const at = changetype<usize>(input);
+    store<u32>(at, bswap<u32>(SLOT_BYTES));
+    memory.copy(at + 4, this.pointer, SLOT_BYTES);
+    writeSegment(at + 4 + SLOT_BYTES, text, text.length);
+    return digest(input);
+  }
 }
 
 /**
- * The slot named by a string: key = sha256(u32BE byte length ++ UTF-8).
+ * The slot named by a string, or by a string and keys such as an address or a number.
+ *
+ * The key is sha256 over every segment as u32BE byte length ++ UTF-8, so that `slot("a", "b:c")` and `slot("a:b", "c")` differ. A key
+ * that is not a string is written as its `toString()`: decimal for numbers, `0x…` for addresses.
  *
  * @example
- * const total = slotOf("total");
+ * const total = slot("total");
+ * const balance = slot("balance", owner);            // owner: Address
+ * const allowed = slot("allowance", owner, spender);
+ * const h = thread_spawn_with_reservation<void>(5_000_000, [balance, allowed], (): void => pay(owner, spender));
  */
-export function slotOf(name: string): Slot {
-  const length = String.UTF8.byteLength(name);
-  const input = new ArrayBuffer(4 + length);
-  writeSegment(changetype<usize>(input), name, length);
-  return digest(input);
+export function slot<K = string, L = string>(name: string, key: K = changetype<K>(0), key2: L = changetype<L>(0)): Slot {
+  const segments = [name];
+  if (isPresent<K>(key)) segments.push(segmentOf<K>(key));
+  if (isPresent<L>(key2)) segments.push(segmentOf<L>(key2));
+  return slotOfSegments(segments);
 }
 
-/**
- * The slot named by a string and a key, such as an address or a number: every segment is written with its length, so that
- * `slot("a", "b:c")` and `slot("a:b", "c")` differ.
- *
- * @example
- * const balance = slot("balance", owner);        // owner: Address
- * const share = slot("share", saleId);           // saleId: u32, written in decimal
- */
-export function slot<K>(name: string, key: K): Slot {
-  return slotOfSegments([name, segmentOf<K>(key)]);
-}
-
-/** As `slot` with two keys. */
-export function slot2<K1, K2>(name: string, key1: K1, key2: K2): Slot {
-  return slotOfSegments([name, segmentOf<K1>(key1), segmentOf<K2>(key2)]);
-}
-
-/** The slot named by a list of strings. */
+/** The slot named by any number of strings. */
 export function slotOfSegments(segments: string[]): Slot {
   let length = 0;
   for (let i = 0; i < segments.length; i++) length += 4 + String.UTF8.byteLength(segments[i]);
@@ -68,15 +59,14 @@ export function slotOfSegments(segments: string[]): Slot {
   return digest(input);
 }
 
-/** The slot that a string or a `Slot` or an object with a `slot` names. */
+/** The slot that a string, a `Slot`, a 32 byte key or an object with a `slot` names. */
 export function toSlot<S>(name: S): Slot {
-  if (isString<S>()) return slotOf(changetype<string>(name));
+  if (isString<S>()) return slotOfSegments([changetype<string>(name)]);
   else if (idof<S>() == idof<Slot>()) return changetype<Slot>(name);
-  else if (idof<S>() == idof<StaticArray<u8>>()) return new Slot(changetype<StaticArray<u8>>(name));
-  else if (idof<S>() == idof<Uint8Array>()) return slotOfKey(changetype<Uint8Array>(name));
-  // @ts-ignore: the property is looked for at compile time
+  else if (idof<S>() == idof<Uint8Array>()) return Slot.fromBytes(changetype<Uint8Array>(name));
+  // @ts-ignore: looked for at compile time
   else if (isDefined(name.slot)) return name.slot;
-  ERROR("a slot is a string, a Slot, a 32 byte key, or a stored object");
+  else ERROR("a slot is a string, a Slot, a Uint8Array of 32 bytes, or a stored object");
 }
 
 /** The slots of a reservation, one key after the other. */
@@ -89,10 +79,9 @@ export function packSlots<S>(slots: S): ArrayBuffer {
   return keys;
 }
 
-function slotOfKey(key: Uint8Array): Slot {
-  const copy = new StaticArray<u8>(key.length);
-  memory.copy(changetype<usize>(copy), key.dataStart, key.length);
-  return new Slot(copy);
+function isPresent<K>(key: K): bool {
+  if (isReference<K>()) return changetype<usize>(key) != 0;
+  return true;
 }
 
 function segmentOf<K>(key: K): string {
@@ -106,7 +95,7 @@ function writeSegment(at: usize, text: string, length: i32): void {
 }
 
 function digest(input: ArrayBuffer): Slot {
-  const key = new StaticArray<u8>(SLOT_BYTES);
-  host_sha256(changetype<usize>(input), input.byteLength, changetype<usize>(key));
-  return new Slot(key);
+  const slot = new Slot();
+  host_sha256(changetype<usize>(input), input.byteLength, slot.pointer);
+  return slot;
 }

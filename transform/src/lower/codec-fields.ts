@@ -1,4 +1,4 @@
-import type { ClassDeclaration, FieldDeclaration, FunctionDeclaration, Range, TypeNode } from "assemblyscript" with { "resolution-mode": "import" };
+import type { ClassDeclaration, FieldDeclaration, Range, TypeNode } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Compiler } from "../frontend/compiler";
 import { enumValue, syntaxKinds } from "../frontend/syntax-kinds";
 
@@ -9,21 +9,19 @@ export interface ClassField {
   readonly range: Range;
 }
 
-/** The instance fields that a class itself declares, in declaration order; this is the order of the ABI. */
+/**
+ * The instance fields that a class itself declares, in declaration order; this is the order of the ABI.
+ *
+ * The parser lists the fields that constructor parameters declare among the members.
+ */
 export function classFields(compiler: Compiler, declaration: ClassDeclaration): ClassField[] {
-  const kinds = syntaxKinds(compiler);
+  const fieldKind = syntaxKinds(compiler).FieldDeclaration;
   const isStatic = enumValue(compiler, "CommonFlags", "Static");
-  const isConstructor = enumValue(compiler, "CommonFlags", "Constructor");
   const fields: ClassField[] = [];
-  const add = (field: FieldDeclaration): void => {
-    if (field.type !== null) fields.push({ name: field.name.text, type: field.type, range: field.range });
-  };
   for (const member of declaration.members) {
-    if (member.kind === kinds.FieldDeclaration && !member.is(isStatic)) add(member as FieldDeclaration);
-    if (member.kind !== kinds.MethodDeclaration || !member.is(isConstructor)) continue;
-    for (const { implicitFieldDeclaration } of (member as FunctionDeclaration).signature.parameters) {
-      if (implicitFieldDeclaration !== null) add(implicitFieldDeclaration);
-    }
+    if ((member.kind as number) !== fieldKind || member.is(isStatic)) continue;
+    const { name, type, range } = member as FieldDeclaration;
+    if (type !== null) fields.push({ name: name.text, type, range });
   }
   return fields;
 }

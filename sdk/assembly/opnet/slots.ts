@@ -1,0 +1,86 @@
+/** The storage slots of btc-runtime's storage objects: what a reservation lists. */
+import { Revert } from "@btc-vision/btc-runtime/runtime/types/Revert";
+import { Slot } from "../slot";
+import { cachedSlot } from "./stored-slot";
+
+/**
+ * The slot of a stored value: `StoredU256`, `StoredU64`, `StoredU32`, `StoredBoolean` or `StoredAddress`.
+ *
+ * @example
+ * const h = thread_spawn_with_reservation<void>(200_000_000, [slotOf(this.total)], (): void => { this.total.value = count(); });
+ */
+export function slotOf<S>(object: S): Slot {
+  // @ts-ignore: private
+  if (isDefined(object.pointerBuffer)) return cachedSlot<S>(object.pointerBuffer, object);
+  // @ts-ignore: private
+  else if (isDefined(object.bufferPointer)) return cachedSlot<S>(object.bufferPointer, object, membersOf<S>(object));
+  // @ts-ignore: private
+  else if (isDefined(object.addressPointer)) return cachedSlot<S>(object.addressPointer, object);
+  else ERROR("slotOf takes a StoredU256, StoredU64, StoredU32, StoredBoolean or StoredAddress");
+}
+
+/**
+ * The slot of one entry of a map: `AddressMemoryMap`, `StoredMapU256`, `Nested` or a `KeyMerger`.
+ *
+ * @example
+ * const slots: Slot[] = [];
+ * for (let i = 0; i < users.length; i++) slots.push(slotOfEntry(this.balances, users[i]));
+ */
+export function slotOfEntry<M, K>(map: M, key: K): Slot {
+  // @ts-ignore: private
+  if (isDefined(map.getKeyPointer(key))) return Slot.fromBytes(map.getKeyPointer(key));
+  // @ts-ignore: private
+  else if (isDefined(map.getKeyHash(key))) return Slot.fromBytes(map.getKeyHash(key));
+  // @ts-ignore: private
+  else if (isDefined(map.encodePointer(key))) return Slot.fromBytes(map.encodePointer(key));
+  else ERROR("slotOfEntry takes an AddressMemoryMap, a StoredMapU256 or a Nested, and a key of it");
+}
+
+/**
+ * The slot that holds one element of a stored array. Several elements share a slot: whoever writes one of them needs all of it.
+ *
+ * @param index as in `array.get(index)`
+ */
+export function slotOfElement<A>(array: A, index: u32): Slot {
+  // @ts-ignore: private
+  const capacity: u32 = array.getSlotCapacity();
+  // @ts-ignore: private
+  const physical: u32 = (array._startIndex + index) % array.MAX_LENGTH;
+  const first = physical - (physical % capacity);
+  const contents = capacity == 1 ? "" : "elements " + first.toString() + " to " + (first + capacity - 1).toString() + " of a " + nameof<A>();
+  // @ts-ignore: private
+  return cachedSlot<A>(array.calculateStoragePointer(<u64>(physical / capacity)), array, contents);
+}
+
+/** The slot that holds the length of a stored array: who pushes or shifts writes it. */
+export function slotOfLength<A>(array: A): Slot {
+  // @ts-ignore: private
+  if (isDefined(array.lengthPointer)) return cachedSlot<A>(array.lengthPointer, array, "length and start of a " + nameof<A>());
+  else ERROR("slotOfLength takes a stored array");
+}
+
+/**
+ * All slots of a stored text that may get up to `maximumBytes` bytes of UTF-8, or of a stored array that may get up to that many elements.
+ */
+export function slotsOf<A>(object: A, maximum: u32): Slot[] {
+  const slots: Slot[] = [];
+  // @ts-ignore: private
+  if (isDefined(object.lengthPointer)) {
+    slots.push(slotOfLength<A>(object));
+    // @ts-ignore: private
+    for (let index: u32 = 0; index < maximum; index += object.getSlotCapacity()) slots.push(slotOfElement<A>(object, index));
+  // @ts-ignore: private
+  } else if (isDefined(object.getPointer(0))) {
+    // The first slot has 28 bytes of text beside the length, the others 32.
+    const count: u64 = maximum <= 28 ? 1 : 1 + (<u64>maximum - 28 + 31) / 32;
+    // @ts-ignore: private
+    for (let index: u64 = 0; index < count; index++) slots.push(cachedSlot<A>(object.getPointer(index), object));
+  } else ERROR("slotsOf takes a stored array or a stored text");
+  if (slots.length == 0) throw new Revert("slotsOf: no slots");
+  return slots;
+}
+
+function membersOf<S>(object: S): string {
+  // @ts-ignore: private
+  return "the " + object._values.length.toString() + " numbers of a " + nameof<S>();
+}
