@@ -1,7 +1,7 @@
 import type { Class, Program, Property, PropertyPrototype, Range, Type } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Compiler } from "../frontend/compiler";
 import { enumValue } from "../frontend/syntax-kinds";
-import { instancesOf, typeNames } from "./codec-tags";
+import { instancesOf, resultTypeNames, typeNames } from "./codec-tags";
 
 /** The SDK's function that every generated entry with a result calls. */
 const RETURN_FUNCTION = "__tc_return";
@@ -24,11 +24,12 @@ export interface ResultTypeFinding {
  */
 export function checkResultTypes(compiler: Compiler, program: Program): ResultTypeFinding[] {
   const findings: ResultTypeFinding[] = [];
+  const names = resultTypeNames(program);
   for (const instance of instancesOf(program, RETURN_FUNCTION)) {
     const [type] = instance.typeArguments!;
     const obstacle = findObstacle(compiler, type!);
     if (obstacle === null) continue;
-    findings.push({ returnFunction: instance.internalName, type: typeNames([type!]).get(type!)!, ...obstacle });
+    findings.push({ returnFunction: instance.internalName, type: names.get(type!) ?? type!.toString(), ...obstacle });
   }
   return findings;
 }

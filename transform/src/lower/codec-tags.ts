@@ -15,15 +15,19 @@ export function resultTag(typeName: string): number {
  * @returns the types that have a tag, with their names in manifests
  */
 export function fixResultTags(program: Program): Map<Type, string> {
-  const instances = instancesOf(program, TAG_FUNCTION);
-  const names = typeNames(instances.map((instance) => instance.typeArguments![0]!));
-  for (const instance of instances) {
+  const names = resultTypeNames(program);
+  for (const instance of instancesOf(program, TAG_FUNCTION)) {
     const { module } = program;
     const { paramRefs, resultRefs } = instance.signature;
     module.removeFunction(instance.internalName);
     module.addFunction(instance.internalName, paramRefs, resultRefs, null, module.i32(resultTag(names.get(instance.typeArguments![0]!)!) | 0));
   }
   return names;
+}
+
+/** The types that have a tag, with their names in manifests. */
+export function resultTypeNames(program: Program): Map<Type, string> {
+  return typeNames(instancesOf(program, TAG_FUNCTION).map((instance) => instance.typeArguments![0]!));
 }
 
 /** The compiled instances of a generic function of the SDK. */
