@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { openModule, tableOf, type OpenModule } from "./open-module";
+import { openModule, type OpenModule } from "./open-module";
 import { Exit, failureOf, Trap, type Failure } from "./stop";
 
 /** What a contract is told about the world; addresses and hashes are 32 bytes. */
@@ -54,7 +54,10 @@ export class ForkHarness {
   private callResult: Uint8Array = NOTHING;
   private joined: { result: Uint8Array; code: number; keys: string[] } = { result: NOTHING, code: 0, keys: [] };
 
-  constructor(bytes: Uint8Array, private readonly options: HarnessOptions = {}) {
+  constructor(
+    bytes: Uint8Array,
+    private readonly options: HarnessOptions = {},
+  ) {
     this.opened = openModule(bytes);
     this.main = this.instantiate();
     this.current = { instance: this.main, thread: null };
@@ -105,7 +108,9 @@ export class ForkHarness {
 
   private hostImports(): Record<string, unknown> {
     const text = (pointer: number): string =>
-      pointer === 0 ? "" : Buffer.from(this.bytes(pointer, Buffer.from(this.bytes(pointer - 4, 4)).readUInt32LE(0))).toString("utf16le");
+      pointer === 0
+        ? ""
+        : Buffer.from(this.bytes(pointer, Buffer.from(this.bytes(pointer - 4, 4)).readUInt32LE(0))).toString("utf16le");
     return {
       abort: (message: number, file: number, line: number, column: number) => {
         throw new Trap("TC5002", `${text(message)} at ${text(file)}:${line}:${column}`);
@@ -113,7 +118,8 @@ export class ForkHarness {
       exit: (status: number, pointer: number, length: number) => {
         throw new Exit(status, this.bytes(pointer, length).slice());
       },
-      environment: (offset: number, length: number, output: number) => this.slice(this.environment(), offset, length, output),
+      environment: (offset: number, length: number, output: number) =>
+        this.slice(this.environment(), offset, length, output),
       calldata: (offset: number, length: number, output: number) => this.slice(this.calldata, offset, length, output),
       load: (key: number, output: number) => {
         const slot = hex(this.bytes(key, 32));
@@ -128,12 +134,14 @@ export class ForkHarness {
         Buffer.from(this.bytes(resultLength, 4).buffer, resultLength).writeUInt32BE(result.length);
         return status;
       },
-      callResult: (offset: number, length: number, output: number) => this.slice(this.callResult, offset, length, output),
+      callResult: (offset: number, length: number, output: number) =>
+        this.slice(this.callResult, offset, length, output),
       emit: (pointer: number, length: number) => {
         if (this.current.thread !== null) throw new Trap("TC3001", "a thread emitted an event");
         this.events.push(this.bytes(pointer, length).slice());
       },
-      sha256: (pointer: number, length: number, output: number) => this.bytes(output, 32).set(sha256(this.bytes(pointer, length))),
+      sha256: (pointer: number, length: number, output: number) =>
+        this.bytes(output, 32).set(sha256(this.bytes(pointer, length))),
       blockHash: (height: bigint, output: number) => this.bytes(output, 32).set(sha256(Buffer.from(`block ${height}`))),
       accountType: (address: number) => (this.options.contracts?.has(hex(this.bytes(address, 32))) ? 1 : 0),
     };
@@ -151,7 +159,8 @@ export class ForkHarness {
         this.current.thread.result = this.bytes(pointer, length).slice();
       },
       thread_context: () => (this.current.thread === null ? 0 : 1),
-      thread_seed: (output: number) => this.bytes(output, 32).set(sha256(Buffer.from(`seed ${this.current.thread ? this.threads.length : 0}`))),
+      thread_seed: (output: number) =>
+        this.bytes(output, 32).set(sha256(Buffer.from(`seed ${this.current.thread ? this.threads.length : 0}`))),
       thread_committed: (index: number, key: number) => {
         const committed = this.joined.keys[index];
         if (committed === undefined) return 0;
@@ -175,28 +184,63 @@ export class ForkHarness {
   }
 
   private environment(): Uint8Array {
-    const { address = filled(0xc0), sender = filled(0xaa), origin = filled(0xbb), blockNumber = 1n, medianTime = 1_700_000_000n } = this.options;
+    const {
+      address = filled(0xc0),
+      sender = filled(0xaa),
+      origin = filled(0xbb),
+      blockNumber = 1n,
+      medianTime = 1_700_000_000n,
+    } = this.options;
     const buffer = Buffer.alloc(344);
     buffer.set(filled(0x01), 0);
     buffer.writeBigUInt64BE(blockNumber, 32);
     buffer.writeBigUInt64BE(medianTime, 40);
-    [filled(0x02), filled(0x03), address, filled(0x04), sender, origin, filled(0x05), sha256(Buffer.from("OP_NET")), filled(0x06)].forEach(
-      (field, index) => buffer.set(field, 48 + index * 32),
-    );
+    [
+      filled(0x02),
+      filled(0x03),
+      address,
+      filled(0x04),
+      sender,
+      origin,
+      filled(0x05),
+      sha256(Buffer.from("OP_NET")),
+      filled(0x06),
+    ].forEach((field, index) => buffer.set(field, 48 + index * 32));
     return buffer;
   }
 
-  private spawn(entry: number, environment: number, gas: bigint, slots: number, slotCount: number, regions: number, regionCount: number, tag: number): bigint {
+  private spawn(
+    entry: number,
+    environment: number,
+    gas: bigint,
+    slots: number,
+    slotCount: number,
+    regions: number,
+    regionCount: number,
+    tag: number,
+  ): bigint {
     if (this.current.thread !== null) throw new Trap("TC3002", "a thread spawned a thread");
     const keys = Array.from({ length: Math.max(slotCount, 0) }, (_, index) => hex(this.bytes(slots + index * 32, 32)));
     if (new Set(keys).size < keys.length) throw new Trap("TC4003", "a slot is listed twice");
     const live = this.threads.filter((thread) => !thread.joined);
-    if (keys.some((key) => live.some((thread) => thread.slots.has(key)))) throw new Trap("TC4002", "a slot is reserved already");
+    if (keys.some((key) => live.some((thread) => thread.slots.has(key))))
+      throw new Trap("TC4002", "a slot is reserved already");
     const list = Buffer.from(this.bytes(regions, regionCount * 8));
     const thread: Thread = {
-      entry, gas, tag, slots: new Set(keys), writes: new Map(), instance: null, result: NOTHING, failure: null, joined: false,
+      entry,
+      gas,
+      tag,
+      slots: new Set(keys),
+      writes: new Map(),
+      instance: null,
+      result: NOTHING,
+      failure: null,
+      joined: false,
       kind: slotCount >= 0 ? "reservation" : regionCount > 0 ? "memory" : "readonly",
-      regions: Array.from({ length: regionCount }, (_, index) => ({ pointer: list.readUInt32LE(index * 8), length: list.readUInt32LE(index * 8 + 4) })),
+      regions: Array.from({ length: regionCount }, (_, index) => ({
+        pointer: list.readUInt32LE(index * 8),
+        length: list.readUInt32LE(index * 8 + 4),
+      })),
     };
     this.threads.push(thread);
     this.run(thread, environment);
@@ -210,7 +254,9 @@ export class ForkHarness {
     this.current = { instance, thread };
     try {
       if (thread.gas === 0n) throw new Trap("TC5001", "out of gas");
-      tableOf(instance).get(thread.entry)(environment);
+      const entry = this.opened.entries.get(thread.entry);
+      if (entry === undefined) throw new Trap("TC3008", `no thread entry ${thread.entry}`);
+      (instance.exports[entry] as (environment: number) => void)(environment);
     } catch (error) {
       thread.failure = failureOf(error);
     } finally {
@@ -244,7 +290,8 @@ export class ForkHarness {
     }
     for (const [key, value] of thread.writes) this.commit(key, value);
     const source = new Uint8Array(thread.instance!.exports["memory"].buffer);
-    for (const { pointer, length } of thread.regions) this.memory.set(source.subarray(pointer, pointer + length), pointer);
+    for (const { pointer, length } of thread.regions)
+      this.memory.set(source.subarray(pointer, pointer + length), pointer);
     this.joined = { result: thread.result, code: 0, keys: [...thread.writes.keys()].sort() };
     return 0;
   }

@@ -1,5 +1,6 @@
 /// <reference path="../../../runtime/src/webassembly.d.ts" />
 import { decodeModule, Section } from "../../../transform/src/wasm/decoder";
+import { readManifest } from "../../../transform/src/verify/manifest";
 import { ByteWriter } from "../../../transform/src/wasm/byte-writer";
 
 /** A module whose state can be copied into a second instance. */
@@ -7,21 +8,23 @@ export interface OpenModule {
   readonly module: WebAssembly.Module;
   /** Exports of the mutable globals. */
   readonly globals: readonly string[];
+  /** Exports of thread entries by their index in the table, as the manifest lists them. */
+  readonly entries: ReadonlyMap<number, string>;
   /** Export of the start function, which instantiation no longer runs. */
   readonly start: string | null;
 }
 
-const TABLE = "fork:table";
 const START = "fork:start";
 const kindCodes = { function: 0, table: 1, memory: 2, global: 3 } as const;
 
-/** Exports mutable globals, the table and the start function of a module, and takes its start section out. */
+/** Exports mutable globals and the start function of a module, and takes its start section out. */
 export function openModule(bytes: Uint8Array): OpenModule {
   const decoded = decodeModule(bytes);
-  const globals = decoded.globals.flatMap((global, index) => (global.mutable ? [{ name: `fork:g${index}`, kind: "global", index } as const] : []));
+  const globals = decoded.globals.flatMap((global, index) =>
+    global.mutable ? [{ name: `fork:g${index}`, kind: "global", index } as const] : [],
+  );
   const added = [
     ...globals,
-    ...(decoded.tables.length > 0 ? [{ name: TABLE, kind: "table", index: 0 } as const] : []),
     ...(decoded.start === null ? [] : [{ name: START, kind: "function", index: decoded.start } as const]),
   ];
   const section = new ByteWriter();
@@ -39,12 +42,8 @@ export function openModule(bytes: Uint8Array): OpenModule {
   }
   return {
     module: new WebAssembly.Module(out.finish()),
+    entries: new Map(readManifest(decoded).threads.map((thread) => [thread.entry, thread.export])),
     globals: globals.map(({ name }) => name),
     start: decoded.start === null ? null : START,
   };
-}
-
-/** The table through which thread entries are called. */
-export function tableOf(instance: WebAssembly.Instance): { get(index: number): (environment: number) => void } {
-  return instance.exports[TABLE];
 }

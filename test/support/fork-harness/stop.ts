@@ -31,7 +31,9 @@ const ERROR_STRING = "63739d5c";
 /** The text of `Error(string)` revert data, or the data in hexadecimal. */
 export function revertMessage(data: Uint8Array): string {
   const buffer = Buffer.from(data);
-  return buffer.length >= 8 && buffer.toString("hex", 0, 4) === ERROR_STRING ? buffer.toString("utf8", 8) : buffer.toString("hex");
+  return buffer.length >= 8 && buffer.toString("hex", 0, 4) === ERROR_STRING
+    ? buffer.toString("utf8", 8)
+    : buffer.toString("hex");
 }
 
 /** What a thrown value means for the thread that threw it. */
@@ -41,6 +43,7 @@ export function failureOf(error: unknown): Failure {
     const code = Number(error.code.slice(2));
     return { status: code === 5001 ? 1 : code === 5002 ? 2 : 3, code, message: error.message };
   }
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return { status: 3, code: 5003, message: error.message };
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)
+    return { status: 3, code: 5003, message: error.message };
   throw error;
 }

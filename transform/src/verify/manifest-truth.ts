@@ -29,7 +29,8 @@ function* threadLies(module: WasmModule, thread: ManifestThread, table: Map<numb
   const type = formatFunctionType(module.types[module.functions[found.index]!]!);
   if (type !== THREAD_ENTRY_TYPE) yield `the thread entry '${thread.export}' has the type ${type}`;
   if (found.index < module.importedFunctionCount) yield `the thread entry '${thread.export}' is an import`;
-  if (table.get(thread.entry) !== found.index) {
+  // The optimiser drops a table that nothing in the module calls through; the export alone says then what runs.
+  if (table.size > 0 && table.get(thread.entry) !== found.index) {
     yield `entry ${thread.entry} of the function table is not '${thread.export}'`;
   }
   const tag = firstBytes(thread.result).readUInt32LE();
