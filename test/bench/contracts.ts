@@ -6,7 +6,7 @@ import { inRepository } from "../tasks/repository";
 
 /** A contract of the benchmark: its source and whether our transform takes part. */
 export interface CompileOptions {
-  /** The source, relative to the root of the repository. */
+  /** The source, relative to `test/bench`: away from the root's configuration, which has the transform already. */
   readonly source: string;
   readonly transform: boolean;
   /** Further flags for `asc`. */
@@ -29,7 +29,10 @@ export function compile({ source, transform, flags = [] }: CompileOptions): stri
   const asc = inRepository("node_modules", "assemblyscript", "bin", "asc.js");
   const transformFlags = transform ? ["--transform", "@threaded-contract/transform"] : [];
   const args = [asc, source, "-O3", "--runtime", "stub", "--outFile", outFile, ...transformFlags, ...flags];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: inRepository(), encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: inRepository("test", "bench"),
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`${source} does not compile:\n${stderr}`);
   return outFile;
 }

@@ -62,7 +62,7 @@ function geometricMean(ratios: readonly Samples[]): Samples {
 export const meterSuite: Suite = {
   name: "meter",
   measure: async ({ short }) => {
-    const bytes = readFileSync(compile({ source: "test/bench/assembly/kernel-contract.ts", transform: true }));
+    const bytes = readFileSync(compile({ source: "assembly/kernel-contract.ts", transform: true }));
     const [plain, metered] = [instantiateUnmetered(bytes), instantiateMetered(bytes)];
     const figures: Figure[] = [];
     for (const [name, times] of Object.entries(KERNELS) as [Kernel, number][]) {

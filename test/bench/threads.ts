@@ -5,7 +5,7 @@ import { startRoundTrips } from "./round-trip";
 import { compare, interleave, summarize, time } from "./samples";
 import type { Effort, Figure, Suite } from "./suite";
 
-const SOURCE = "test/bench/assembly/threads.ts";
+const SOURCE = "assembly/threads.ts";
 const THREAD_COUNTS = [4, 16, 64] as const;
 const WORK_MILLISECONDS = [0.1, 1, 10] as const;
 /** How long one measured call shall take in sequence, so that what surrounds a call does not count. */

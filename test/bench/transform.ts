@@ -13,13 +13,13 @@ interface Comparison {
 const COMPARISONS: readonly Comparison[] = [
   {
     name: "a program without threads: asc with the transform / plain asc",
-    withTransform: { source: "test/bench/assembly/kernels.ts", transform: true },
-    withoutTransform: { source: "test/bench/assembly/kernels.ts", transform: false },
+    withTransform: { source: "assembly/kernels.ts", transform: true },
+    withoutTransform: { source: "assembly/kernels.ts", transform: false },
   },
   {
     name: "a program with threads / the same without, plain asc",
-    withTransform: { source: "examples/primes/assembly/index.ts", transform: true },
-    withoutTransform: { source: "examples/primes/assembly/sieve.ts", transform: false },
+    withTransform: { source: "../../examples/primes/assembly/index.ts", transform: true },
+    withoutTransform: { source: "../../examples/primes/assembly/sieve.ts", transform: false },
   },
 ];
 

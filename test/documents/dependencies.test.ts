@@ -2,7 +2,18 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "./markdown";
 
-const MANIFESTS = ["", "sdk", "transform", "runtime", "templates", "templates/plain", "test"];
+const MANIFESTS = [
+  "",
+  "sdk",
+  "transform",
+  "runtime",
+  "templates",
+  "templates/plain",
+  "test",
+  "examples/primes",
+  "examples/royalties",
+  "examples/prices",
+];
 const FIELDS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
 function listDependencies(): string[] {

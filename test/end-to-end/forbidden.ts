@@ -13,8 +13,8 @@ const programs: readonly (Omit<ForbiddenProgram, "line"> & { readonly at: string
   {
     what: "an event in a thread",
     code: "TC3001",
-    at: "log(value);",
-    source: `import { emit, thread_join, thread_spawn } from "@threaded-contract/sdk";
+    at: "emitEvent<u64>(",
+    source: `import { emitEvent, thread_join, thread_spawn } from "@threaded-contract/sdk";
 
 export function run(value: u64): u64 {
   const handle = thread_spawn<u64>(1_000_000, (): u64 => {
@@ -25,7 +25,7 @@ export function run(value: u64): u64 {
 }
 
 function log(value: u64): void {
-  emit<u64>("ran", value);
+  emitEvent<u64>("ran", value);
 }
 `,
   },

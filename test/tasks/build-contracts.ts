@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { listExamples } from "./example-list";
 import { hashInputs } from "./input-hash";
@@ -9,7 +9,7 @@ import { inRepository } from "./repository";
 function inputsOf(example: string): string[] {
   return [
     inRepository("examples", example, "assembly"),
-    inRepository("examples", example, "asconfig.json"),
+    ...configurationsOf(example).map((name) => inRepository("examples", example, name)),
     inRepository("asconfig.json"),
     inRepository("sdk"),
     inRepository("transform", "dist"),
@@ -17,11 +17,18 @@ function inputsOf(example: string): string[] {
   ];
 }
 
+/** The compiler configurations of an example: one for each contract. */
+function configurationsOf(example: string): string[] {
+  return readdirSync(inRepository("examples", example)).filter((name) => /^asconfig\..*json$/.test(name));
+}
+
 function compile(example: string): void {
   const folder = inRepository("examples", example);
   const asc = inRepository("node_modules", "assemblyscript", "bin", "asc.js");
-  const { status } = spawnSync(process.execPath, [asc], { cwd: folder, stdio: "inherit" });
-  if (status !== 0) throw new Error(`The example '${example}' does not compile.`);
+  for (const configuration of configurationsOf(example)) {
+    const { status } = spawnSync(process.execPath, [asc, "--config", configuration], { cwd: folder, stdio: "inherit" });
+    if (status !== 0) throw new Error(`The example '${example}' does not compile with ${configuration}.`);
+  }
 }
 
 /** Compiles one example's contracts if something they are made from has changed. Returns whether it compiled. */

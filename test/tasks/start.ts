@@ -6,6 +6,13 @@ import { formatTable } from "./table";
 
 const number = (value: number | bigint) => value.toLocaleString("en-US");
 
+function formatValue(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, field]) => `${name} ${String(field)}`)
+    .join(", ");
+}
+
 function formatThreads(threads: readonly ThreadEntry[]): string {
   const rows = threads.map(({ ticket, place, budget, gasUsed, status }) => [
     `${ticket}  ${place}`,
@@ -44,7 +51,7 @@ async function demonstrate({ example, wasm, title, parallel, sequence }: Demonst
     const contract = await chain.deploy(inRepository("examples", example, "build", wasm));
     const inParallel = (await parallel(contract, { replay: true })).expectSuccess();
     const inSequence = (await sequence(contract, { replay: true })).expectSuccess();
-    console.log(`${title}\n\nAnswer: ${String(inParallel.value)}\n`);
+    console.log(`${title}\n\nAnswer: ${formatValue(inParallel.value)}\n`);
     console.log(`${formatThreads(inParallel.threads)}\n\n${formatGas(inSequence, inParallel)}\n`);
 
     const sequenceTime = await time(TIMED_RUNS, () => sequence(contract, { replay: false }));

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createChain, type Chain } from "@threaded-contract/runtime";
-import type { PrimesContract } from "../build/primes";
+import type { PrimesContract } from "../build/primes.client";
 
 const wasm = path.join(__dirname, "../build/primes.wasm");
 

@@ -7,7 +7,7 @@ const BATCH: i32 = 50;
 const THREAD_GAS: u64 = 5_000_000;
 
 /** What one call has paid out. */
-export class Report {
+class Report {
   sales: u32 = 0;
   creators: u64 = 0;
   platform: u64 = 0;

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createChain, type Chain } from "@threaded-contract/runtime";
-import type { RoyaltiesContract, Sale } from "../build/royalties";
+import type { RoyaltiesContract, Sale } from "../build/royalties.client";
 
 const wasm = path.join(__dirname, "../build/royalties.wasm");
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { createChain, type Chain } from "@threaded-contract/runtime";
-import type { SavingsContract } from "../build/savings";
+import type { SavingsContract } from "../build/savings.client";
 
 describe("savings", () => {
   let chain: Chain;
