@@ -7,24 +7,30 @@ const abilities: readonly (readonly [Capability, string])[] = [
   ["call", "calls other contracts (read-only)"],
 ];
 
+function plural(count: number, singular: string, several = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : several}`;
+}
+
 function describeThread(thread: VerifiedThread): string[] {
   const names = thread.imports.map((found) => `${found.module}.${found.name}`);
   const can = abilities.filter(([capability]) => thread.imports.some((found) => found.capability === capability));
   return [
     `${thread.export}  ${thread.kind}  ${thread.source}`,
     `  may: ${can.length === 0 ? "computes only" : can.map(([, text]) => text).join(", ")}`,
-    `  reaches ${thread.functionCount} functions and ${names.length} imports: ${names.join(" ") || "none"}`,
+    `  reaches ${plural(thread.functionCount, "function")} and ${plural(names.length, "import")}: ${names.join(" ") || "none"}`,
   ];
 }
 
 /** A verification report as text for a terminal, one thread and one finding after the other. */
 export function formatVerification(report: VerificationReport): string {
-  const lines = [`${report.name || "module"} (${report.kind}), ${report.threads.length} thread entries`];
+  const lines = [
+    `${report.name || "module"} (${report.kind}), ${plural(report.threads.length, "thread entry", "thread entries")}`,
+  ];
   for (const thread of report.threads) lines.push("", ...describeThread(thread));
   for (const finding of report.findings) {
     lines.push("", `${finding.code}: ${finding.message}${finding.entry === null ? "" : ` (${finding.entry})`}`);
     finding.path.forEach((place, depth) => lines.push(`  ${"  ".repeat(depth)}${depth === 0 ? "" : "→ "}${place}`));
   }
-  lines.push("", report.passed ? "Nothing forbidden was found." : `${report.findings.length} findings.`);
+  lines.push("", report.passed ? "Nothing forbidden was found." : `${plural(report.findings.length, "finding")}.`);
   return `${lines.join("\n")}\n`;
 }
