@@ -15,7 +15,15 @@ const OPTIONS = {
   shrinkLevel: 1,
   converge: true,
   noAssert: false,
-  enable: ["sign-extension", "mutable-globals", "nontrapping-f2i", "bulk-memory", "simd", "reference-types", "multi-value"],
+  enable: [
+    "sign-extension",
+    "mutable-globals",
+    "nontrapping-f2i",
+    "bulk-memory",
+    "simd",
+    "reference-types",
+    "multi-value",
+  ],
   runtime: "stub",
   memoryBase: 0,
   initialMemory: 1,
@@ -56,12 +64,18 @@ export interface CompileOptions {
  * Compiles `contracts/<name>.ts`, whose class is the name with a capital, through the real opnet-transform of a stack.
  * The result is kept beside the stack and used again until a source or an option changes.
  */
-export async function compileContract(name: string, stack: StackName, options: CompileOptions = {}): Promise<CompiledContract> {
+export async function compileContract(
+  name: string,
+  stack: StackName,
+  options: CompileOptions = {},
+): Promise<CompiledContract> {
   installStack(stack);
   const className = name.charAt(0).toUpperCase() + name.slice(1);
   const source = readFileSync(join(options.sources ?? contractsFolder, `${name}.ts`), "utf8");
   const config = asconfig(options);
-  const stamp = createHash("sha256").update(JSON.stringify([source, config, readFileSync(join(stackFolder(stack), "package-lock.json"), "utf8")])).digest("hex");
+  const stamp = createHash("sha256")
+    .update(JSON.stringify([source, config, readFileSync(join(stackFolder(stack), "package-lock.json"), "utf8")]))
+    .digest("hex");
   const folder = join(stackFolder(stack), "build", options.variant === undefined ? name : `${name}-${options.variant}`);
   const stampPath = join(folder, "stamp");
   if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
@@ -70,14 +84,28 @@ export async function compileContract(name: string, stack: StackName, options: C
     writeFileSync(join(folder, "entry.ts"), entrySource(name, className));
     writeFileSync(join(folder, "asconfig.json"), JSON.stringify(config));
     const asc = join(stackFolder(stack), "node_modules", COMPILERS[stack], "bin", "asc.js");
-    await run(process.execPath, [asc, "entry.ts", "--outFile", "contract.wasm", "--use", "abort=entry/abort"], { cwd: folder });
+    await run(process.execPath, [asc, "entry.ts", "--outFile", "contract.wasm", "--use", "abort=entry/abort"], {
+      cwd: folder,
+    });
     writeFileSync(stampPath, stamp);
   }
-  return { id: `${stack}/${name}`, name, stack, wasm: readFileSync(join(folder, "contract.wasm")), methods: readMethods(join(folder, "abis"), className, source) };
+  return {
+    id: `${stack}/${name}`,
+    name,
+    stack,
+    wasm: readFileSync(join(folder, "contract.wasm")),
+    methods: readMethods(join(folder, "abis"), className, source),
+  };
 }
 
 function asconfig(options: CompileOptions): object {
-  return { options: { ...OPTIONS, transform: ["@btc-vision/opnet-transform", ...(options.transforms ?? [])], ...(options.libraries ? { lib: options.libraries } : {}) } };
+  return {
+    options: {
+      ...OPTIONS,
+      transform: ["@btc-vision/opnet-transform", ...(options.transforms ?? [])],
+      ...(options.libraries ? { lib: options.libraries } : {}),
+    },
+  };
 }
 
 function entrySource(name: string, className: string): string {
@@ -105,8 +133,11 @@ function readMethods(folder: string, className: string, source: string): AbiMeth
 
 /** Names of the contracts that exist for a stack. */
 export function contractNames(stack: StackName): string[] {
-  const names = readdirSync(contractsFolder).filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3)).sort();
-  return stack === "a" ? names.filter((name) => name !== "updatable") : names;
+  const names = readdirSync(contractsFolder)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.slice(0, -3))
+    .sort();
+  return stack === "a" ? names.filter((name) => name !== "replacer") : names;
 }
 
 /** Compiles every contract of the comparison, a few at a time. */

@@ -23,7 +23,12 @@ export function weakVersionFlagOffset(library: Uint8Array, version: string): num
   const count = view.getUint16(SECTION_COUNT, true);
   const sectionAt = (index: number) => {
     const at = headers + index * size;
-    return { type: view.getUint32(at + 4, true), offset: Number(view.getBigUint64(at + 0x18, true)), link: view.getUint32(at + 0x28, true), entries: view.getUint32(at + 0x2c, true) };
+    return {
+      type: view.getUint32(at + 4, true),
+      offset: Number(view.getBigUint64(at + 0x18, true)),
+      link: view.getUint32(at + 0x28, true),
+      entries: view.getUint32(at + 0x2c, true),
+    };
   };
   for (let index = 0; index < count; index++) {
     const section = sectionAt(index);

@@ -16,12 +16,18 @@ const LOCK_STALE_MILLISECONDS = 600_000;
 export function installStack(name: StackName | "op-vm"): string {
   const folder = stackFolder(name);
   const stamp = join(folder, "node_modules", ".installed");
-  const wanted = createHash("sha256").update(readFileSync(join(folder, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(folder, "package-lock.json")))
+    .digest("hex");
   const isInstalled = () => existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
   if (isInstalled()) return folder;
   withLock(join(folder, ".install-lock"), () => {
     if (isInstalled()) return;
-    const run = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder, encoding: "utf8", shell: process.platform === "win32" });
+    const run = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: folder,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
     if (run.status !== 0) throw new Error(`npm ci failed in ${folder}:\n${run.stdout}${run.stderr}`);
     writeFileSync(stamp, wanted);
   });

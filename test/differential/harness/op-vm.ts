@@ -21,7 +21,17 @@ type Answer = (_: undefined, request: VmRequest) => Promise<Uint8Array>;
 /** The published virtual machine, as far as the comparison uses it. */
 export interface ContractManager {
   reserveId(): bigint;
-  instantiate(id: bigint, address: string, bytecode: Buffer, usedGas: bigint, maxGas: bigint, pages: bigint, network: number, debug: boolean, bypassCache: boolean): void;
+  instantiate(
+    id: bigint,
+    address: string,
+    bytecode: Buffer,
+    usedGas: bigint,
+    maxGas: bigint,
+    pages: bigint,
+    network: number,
+    debug: boolean,
+    bypassCache: boolean,
+  ): void;
   setEnvironmentVariables(id: bigint, environment: object): void;
   execute(id: bigint, calldata: Buffer): Promise<VmExit>;
   onDeploy(id: bigint, calldata: Buffer): Promise<VmExit>;
@@ -42,7 +52,10 @@ export interface VmCallbacks {
   readonly inputs: (contractId: bigint) => Promise<Uint8Array>;
   readonly outputs: (contractId: bigint) => Promise<Uint8Array>;
   readonly accountType: (_: undefined, request: VmRequest) => Promise<{ accountType: number; isAddressWarm: boolean }>;
-  readonly blockHash: (_: undefined, request: { blockNumber: bigint; contractId: bigint }) => Promise<{ blockHash: Uint8Array; isBlockWarm: boolean }>;
+  readonly blockHash: (
+    _: undefined,
+    request: { blockNumber: bigint; contractId: bigint },
+  ) => Promise<{ blockHash: Uint8Array; isBlockWarm: boolean }>;
   readonly loadMldsaKey: Answer;
 }
 
@@ -56,7 +69,9 @@ const IDLE_RUNTIMES_MAXIMUM = 64;
 const TOO_NEW_LIBRARY_VERSION = "GLIBC_2.39";
 
 /** The virtual machine, or why it cannot be loaded here. */
-export type LoadedVm = { readonly create: (callbacks: VmCallbacks) => ContractManager; readonly patched: boolean } | { readonly unavailable: string };
+export type LoadedVm =
+  | { readonly create: (callbacks: VmCallbacks) => ContractManager; readonly patched: boolean }
+  | { readonly unavailable: string };
 
 let loaded: LoadedVm | undefined;
 
@@ -98,5 +113,19 @@ function patchedCopy(shipped: string): string {
 }
 
 function createManager(vm: VmModule, c: VmCallbacks): ContractManager {
-  return new vm.ContractManager(IDLE_RUNTIMES_MAXIMUM, c.load, c.store, c.call, c.deploy, c.update, c.log, c.emit, c.inputs, c.outputs, c.accountType, c.blockHash, c.loadMldsaKey);
+  return new vm.ContractManager(
+    IDLE_RUNTIMES_MAXIMUM,
+    c.load,
+    c.store,
+    c.call,
+    c.deploy,
+    c.update,
+    c.log,
+    c.emit,
+    c.inputs,
+    c.outputs,
+    c.accountType,
+    c.blockHash,
+    c.loadMldsaKey,
+  );
 }

@@ -19,7 +19,7 @@ export function isThreadFunction(name: string): name is ThreadFunction {
 /** All of them, in a fixed order. */
 export const threadFunctions: readonly ThreadFunction[] = [...spawns, ...joins] as ThreadFunction[];
 
-/** Whether a source with this internal path belongs to our SDK. */
+/** Whether a source with this internal path belongs to our SDK, or to its adapter that btc-runtime's users import. */
 export function isSdkPath(internalPath: string): boolean {
-  return /^(?:.*\/)?@threaded-contract\/sdk\//.test(internalPath);
+  return /^(?:.*\/)?@threaded-contract\/sdk\/|^~lib\/@btc-vision\/btc-runtime\/threading(?:\/|$)/.test(internalPath);
 }

@@ -1,7 +1,7 @@
 /** What the running contract knows about the slots its live threads have reserved. */
-import { Blockchain } from "@btc-vision/btc-runtime/runtime/env";
-import { host_thread_committed } from "../host";
-import { SLOT_BYTES } from "../slot";
+import { Blockchain } from "../runtime/env";
+import { host_thread_committed } from "@threaded-contract/sdk/assembly/host";
+import { SLOT_BYTES } from "@threaded-contract/sdk/assembly/slot";
 import { StoredSlot } from "./stored-slot";
 
 /** A stored slot and the thread that holds it. */
@@ -21,10 +21,10 @@ let live: Reservation[] = [];
 export function __tc_check_reservation<S>(slots: S): void {
   for (let i = 0; i < slots.length; i++) {
     const slot = storedSlot<valueof<S>>(slots[i]);
-    if (slot === null || slot.contents.length == 0) continue;
+    if (!slot || slot.contents.length == 0) continue;
     for (let j = 0; j < live.length; j++) {
       const held = live[j].slot;
-      if (held != slot) continue;
+      if (!held.isAt(slot.pointer)) continue;
       throw new Error(
         "TC4002: slot " + slot.toString() + " is reserved by another thread. One slot holds " + slot.contents + ": a thread reserves all of it.",
       );
@@ -38,7 +38,7 @@ export function __tc_check_reservation<S>(slots: S): void {
 export function __tc_note_reservation<S>(slots: S, ticket: u64): void {
   for (let i = 0; i < slots.length; i++) {
     const slot = storedSlot<valueof<S>>(slots[i]);
-    if (slot !== null) live.push(new Reservation(ticket, slot));
+    if (slot) live.push(new Reservation(ticket, slot));
   }
 }
 

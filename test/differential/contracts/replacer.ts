@@ -4,7 +4,7 @@ import { Blockchain, BytesWriter, Calldata, EMPTY_POINTER, OP_NET, Revert, Store
 const versionPointer: u16 = Blockchain.nextPointer;
 
 /** Replaces its own code; stack b only, since btc-runtime 1.10 has no update. */
-export class Updatable extends OP_NET {
+export class Replacer extends OP_NET {
   private readonly version_: StoredU256 = new StoredU256(versionPointer, EMPTY_POINTER);
 
   public override onUpdate(calldata: Calldata): void {

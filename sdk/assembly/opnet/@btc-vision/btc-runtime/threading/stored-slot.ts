@@ -1,5 +1,4 @@
-import { Bytes32 } from "../bytes32";
-import { Slot } from "../slot";
+import { Slot } from "@threaded-contract/sdk/assembly/slot";
 import { forget } from "./forget";
 
 /** A slot named by a storage object, which remembers the object. */
@@ -12,14 +11,6 @@ export class StoredSlot extends Slot {
 
   /** Whether this is the slot whose key is at `pointer`. */
   isAt(pointer: usize): bool { return memory.compare(changetype<usize>(this), pointer, 32) == 0; }
-
-  // @ts-ignore: decorator
-  @operator("==")
-  equals(other: Bytes32): bool { return this.isAt(other.pointer); }
-
-  // @ts-ignore: decorator
-  @operator("!=")
-  differs(other: Bytes32): bool { return !this.isAt(other.pointer); }
 }
 
 /** The slot of an object that keeps a copy of what it read. */
@@ -29,7 +20,7 @@ export class CachedSlot<S> extends StoredSlot {
 
   override forget(): void {
     const object = this.object;
-    if (object !== null) forget<S>(object);
+    if (object) forget<S>(object);
   }
 }
 

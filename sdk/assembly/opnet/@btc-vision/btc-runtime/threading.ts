@@ -3,18 +3,18 @@
  *
  * They are the plain ones, except that a join also makes btc-runtime forget what it remembers of the slots the thread wrote.
  */
-import { host_thread_join, host_thread_result_code } from "../host";
-import { resultBytes, takeResult } from "../codec";
-import { ThreadResult, ThreadStatus } from "../result";
-import { ThreadHandle } from "../threading";
-import { settle } from "./reserved";
+import { host_thread_join, host_thread_result_code } from "@threaded-contract/sdk/assembly/host";
+import { resultBytes, takeResult } from "@threaded-contract/sdk/assembly/codec";
+import { ThreadResult, ThreadStatus } from "@threaded-contract/sdk/assembly/result";
+import { ThreadHandle } from "@threaded-contract/sdk/assembly/threading";
+import { settle } from "./threading/reserved";
 
-export { thread_spawn, thread_spawn_with_reservation, thread_spawn_with_memory, ThreadHandle, Thread } from "../threading";
-export { ThreadResult, ThreadStatus } from "../result";
-export { SharedMemory } from "../memory";
-export { Slot, slot, slotOfSegments } from "../slot";
-export { slotOf, slotOfEntry, slotOfElement, slotOfLength, slotsOf } from "./slots";
-export { refresh } from "./forget";
+export { thread_spawn, thread_spawn_with_reservation, thread_spawn_with_memory, ThreadHandle, Thread } from "@threaded-contract/sdk/assembly/threading";
+export { ThreadResult, ThreadStatus } from "@threaded-contract/sdk/assembly/result";
+export { SharedMemory } from "@threaded-contract/sdk/assembly/memory";
+export { Slot, slot, slotOfSegments } from "@threaded-contract/sdk/assembly/slot";
+export { slotOf, slotOfEntry, slotOfElement, slotOfLength, slotsOf } from "./threading/slots";
+export { refresh } from "./threading/forget";
 
 /** How a join treats gas and failure; the numbers are the host's. */
 const enum JoinMode { Keep = 0, Refund = 1, Try = 2 }

@@ -1,6 +1,6 @@
 /** The storage slots of btc-runtime's storage objects: what a reservation lists. */
-import { Revert } from "@btc-vision/btc-runtime/runtime/types/Revert";
-import { Slot } from "../slot";
+import { Revert } from "../runtime/types/Revert";
+import { Slot } from "@threaded-contract/sdk/assembly/slot";
 import { cachedSlot } from "./stored-slot";
 
 /**

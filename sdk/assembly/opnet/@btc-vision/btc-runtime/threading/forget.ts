@@ -46,5 +46,5 @@ function forgetArray<S>(array: S): void {
   array._isChangedStartIndex = false;
 }
 
-import { Blockchain } from "@btc-vision/btc-runtime/runtime/env";
-import { readLengthAndStartIndex } from "@btc-vision/btc-runtime/runtime/math/bytes";
+import { Blockchain } from "../runtime/env";
+import { readLengthAndStartIndex } from "../runtime/math/bytes";
