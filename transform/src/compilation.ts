@@ -19,6 +19,7 @@ import { generateDispatcher, hookExport, isHook, type Adapters } from "./lower/d
 import { lowerSpawns, type EntryOrigins } from "./lower/spawns";
 import { exportEntries, findEntries, type CompiledEntry, type TableModule, type TableReader } from "./lower/thread-table";
 import { prepareReachability, runReachability } from "./rules/run-capability-rules";
+import { runSyntaxRules } from "./rules/run-syntax-rules";
 import { MANIFEST_SECTION } from "./verify/manifest";
 
 /** The `binaryen` that asc hands to transforms. */
@@ -46,9 +47,10 @@ export class Compilation {
     this.#baseDir = baseDir;
   }
 
-  /** Rewrites the syntax trees. */
+  /** Checks the syntax trees, and rewrites them if they are in order. */
   async lower(): Promise<void> {
     const program = await analyseThreads(this.#compiler, this.#program);
+    if (runSyntaxRules(program)) return;
     this.#exports = findModuleExports(this.#compiler, this.#program, program.bindings);
     this.#origins = lowerSpawns(program);
     const isPlain = this.#exports?.kind === "plain" && this.#exports.functions.length > 0;

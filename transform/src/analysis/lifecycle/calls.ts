@@ -2,6 +2,7 @@ import type {
   CallExpression, Expression, FunctionExpression, NewExpression, PropertyAccessExpression, TypeNode,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { JoinSite, SpawnSite } from "../../rules/rule";
+import { isOmittedType } from "../../frontend/omitted-type";
 import { callArrayMethod } from "./array-methods";
 import { evaluate, evaluateAll, type Evaluated } from "./expressions";
 import { isArrayName } from "./handle-types";
@@ -77,8 +78,7 @@ function joinedType(machine: Machine, { call }: JoinSite): string | null {
 }
 
 function typeText(machine: Machine, type: TypeNode | null): string | null {
-  // An omitted annotation is an empty range.
-  return type === null || type.range.start === type.range.end ? null : machine.syntax.text(type);
+  return type === null || isOmittedType(type) ? null : machine.syntax.text(type);
 }
 
 function evaluateFunction(machine: Machine, call: CallExpression | NewExpression, state: State): Evaluated[] {

@@ -2,8 +2,8 @@ import type {
   BinaryExpression, CallExpression, Expression, ParenthesizedExpression, UnaryPrefixExpression,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { descendants } from "../../frontend/children";
+import { assignmentTarget } from "../assignment-targets";
 import { evaluate, evaluateAll } from "./expressions";
-import { isAssignment } from "./loop-head";
 import type { Machine } from "./machine";
 import type { State, Value } from "./state";
 
@@ -117,7 +117,7 @@ function textOf(machine: Machine, condition: Expression): { key: string | null; 
   const { syntax } = machine;
   for (const node of descendants(condition)) {
     const isConversion = syntax.is(node, "Call") && syntax.bare(node as CallExpression) !== node;
-    const changes = syntax.is(node, "UnaryPostfix") || (syntax.is(node, "Binary") && isAssignment(node));
+    const changes = assignmentTarget(syntax.compiler, node) !== null;
     if ((syntax.is(node, "Call") && !isConversion) || syntax.is(node, "New") || changes) return { key: null, negated: false };
   }
   if (syntax.is(condition, "Binary")) {

@@ -4,10 +4,10 @@ import type {
   TernaryExpression, UnaryPrefixExpression,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { children } from "../../frontend/children";
+import { assignmentTarget } from "../assignment-targets";
 import { assign } from "./assignments";
 import { evaluateCall, evaluateNew } from "./calls";
 import { test } from "./conditions";
-import { isAssignment } from "./loop-head";
 import type { Machine } from "./machine";
 import type { State, Value } from "./state";
 
@@ -176,7 +176,7 @@ function evaluateBinary(machine: Machine, binary: BinaryExpression, state: State
     const { whenTrue, whenFalse } = test(machine, binary, state);
     return [...whenTrue, ...whenFalse].map((each) => ({ state: each, value: undefined }));
   }
-  if (!isAssignment(binary)) return evaluateParts(machine, binary, state);
+  if (assignmentTarget(machine.syntax.compiler, binary) === null) return evaluateParts(machine, binary, state);
   return assign(machine, binary, state, operator === "Equals");
 }
 

@@ -1,7 +1,7 @@
 import type {
-  BlockStatement, Expression, ExpressionStatement, ForStatement, Node, Statement, VariableStatement, WhileStatement,
+  BlockStatement, Expression, ExpressionStatement, ForStatement, IdentifierExpression, Node, PropertyAccessExpression, Statement, VariableStatement, WhileStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
-import { descendants } from "../../frontend/children";
+import { assignmentTargets } from "../assignment-targets";
 import type { State } from "./state";
 import type { Syntax } from "./syntax";
 
@@ -83,24 +83,9 @@ function isStepped(syntax: Syntax, loop: ForStatement | WhileStatement, name: st
 /** The names of all variables and properties that are assigned somewhere in a piece of source. */
 export function assignedNames(syntax: Syntax, node: Node): Set<string> {
   const names = new Set<string>();
-  for (const each of descendants(node)) {
-    let target: Expression | null = null;
-    if (syntax.is(each, "UnaryPostfix") || syntax.is(each, "UnaryPrefix")) {
-      const operator = syntax.operator(each as unknown as { operator: unknown });
-      if (operator === "Plus_Plus" || operator === "Minus_Minus") target = (each as unknown as { operand: Expression }).operand;
-    } else if (syntax.is(each, "Binary") && isAssignment(each)) target = (each as unknown as { left: Expression }).left;
-    if (target === null) continue;
-    const bare = syntax.bare(target);
-    if (syntax.is(bare, "Identifier")) names.add((bare as unknown as { text: string }).text);
-    else if (syntax.is(bare, "PropertyAccess")) names.add((bare as unknown as { property: { text: string } }).property.text);
+  for (const target of assignmentTargets(syntax.compiler, node)) {
+    if (syntax.is(target, "Identifier")) names.add((target as IdentifierExpression).text);
+    else if (syntax.is(target, "PropertyAccess")) names.add((target as PropertyAccessExpression).property.text);
   }
   return names;
-}
-
-/** Whether a binary expression assigns, plainly or by an operator such as `+=`. */
-export function isAssignment(binary: Node): boolean {
-  const { left, right } = binary as unknown as { left: Expression; right: Expression };
-  const { text } = binary.range.source;
-  const between = text.slice(left.range.end, right.range.start).replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, "");
-  return /^[)\s]*(?:[-+*/%&|^]|\*\*|<<|>>>?)?=(?![=>])/.test(between);
 }

@@ -76,7 +76,7 @@ export const shapeCodes = {
   },
   TC1010: {
     title: "A local type or function is used in the thread body",
-    message: "The thread body uses '{name}', a {kind} declared inside the enclosing function.",
+    message: "The thread body uses the {kind} '{name}', which is declared inside the enclosing function.",
     why: "The body is moved out of that function, where the declaration is not visible.",
     help: "Declare '{name}' at the top level of the file.",
     severity: "error",
@@ -97,5 +97,21 @@ export const shapeCodes = {
     help: "Use integers, bool, string, arrays, maps, sets or plain classes of these; or do not export '{name}' from the entry file.",
     severity: "error",
     layers: ["types"],
+  },
+  TC1013: {
+    title: "The thread body has parameters",
+    message: "A thread body has no parameters.",
+    why: "Nobody calls it with arguments: the host starts it on a copy of the caller's memory.",
+    help: "Use the variables of the enclosing function directly; the thread sees them as they are at the spawn.",
+    severity: "error",
+    layers: ["syntax"],
+  },
+  TC1014: {
+    title: "A spawn has the wrong arguments",
+    message: "'{name}' takes {expected}, not {count} arguments.",
+    why: "The order is fixed: the gas budget first, the thread body last.",
+    help: "Write `{form}`.",
+    severity: "error",
+    layers: ["syntax"],
   },
 } as const satisfies Record<string, CatalogueEntry>;

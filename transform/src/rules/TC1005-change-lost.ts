@@ -1,0 +1,128 @@
+import type {
+  CallExpression, ClassDeclaration, ElementAccessExpression, Expression, IdentifierExpression, Node, PropertyAccessExpression, Range,
+} from "assemblyscript" with { "resolution-mode": "import" };
+import { assignmentTarget } from "../analysis/assignment-targets";
+import { descendants } from "../frontend/children";
+import { enumValue, syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
+import type { Rule, RuleContext, SpawnSite } from "./rule";
+
+/** Methods of the standard collections that change them. */
+const changing = new Set(["push", "pop", "shift", "unshift", "splice", "fill", "copyWithin", "reverse", "sort"]);
+const changingMaps = new Set(["set", "add", "delete", "clear"]);
+
+/** A thread body changes an object that it captured, or a module variable. */
+export const changeLost: Rule = {
+  code: "TC1005",
+  check(context) {
+    for (const site of context.spawns) {
+      if (site.body === null || site.insideThread !== null) continue;
+      for (const { name, range, related } of changes(context, site)) context.report("TC1005", { name }, range, related);
+    }
+  },
+};
+
+interface Change {
+  readonly name: string;
+  readonly range: Range;
+  readonly related: Range | null;
+}
+
+function* changes(context: RuleContext, site: SpawnSite): Generator<Change> {
+  const kinds = syntaxKinds(context.compiler);
+  for (const node of descendants(site.body!.declaration)) {
+    const target = assignmentTarget(context.compiler, node);
+    if (target !== null) {
+      const change = changeByAssignment(context, kinds, site, target);
+      if (change !== null) yield { ...change, range: node.range };
+    } else if ((node.kind as number) === kinds.Call) {
+      const change = changeByMethod(kinds, site, node as CallExpression);
+      if (change !== null) yield { ...change, range: node.range };
+    }
+  }
+}
+
+type Place = Omit<Change, "range">;
+
+function changeByAssignment(context: RuleContext, kinds: SyntaxKinds, site: SpawnSite, target: Expression): Place | null {
+  const kind = target.kind as number;
+  if (kind === kinds.Identifier) return moduleVariable(context, kinds, site, target as IdentifierExpression);
+  if (kind === kinds.ElementAccess) {
+    const place = rootCapture(kinds, site, (target as ElementAccessExpression).expression);
+    return place !== null && isRegion(site, place.name) ? null : place;
+  }
+  if (kind !== kinds.PropertyAccess) return null;
+  const { expression, property } = target as PropertyAccessExpression;
+  // With a reservation, a property of an object may be a setter that writes a reserved slot; only plain fields of `this` are certain.
+  if (site.name === "thread_spawn_with_reservation" && ((expression.kind as number) !== kinds.This || !isPlainField(context, kinds, site, property.text))) return null;
+  return rootCapture(kinds, site, expression);
+}
+
+function changeByMethod(kinds: SyntaxKinds, site: SpawnSite, { expression }: CallExpression): Place | null {
+  if ((expression.kind as number) !== kinds.PropertyAccess) return null;
+  const { expression: object, property } = expression as PropertyAccessExpression;
+  const writesStorage = site.name === "thread_spawn_with_reservation";
+  const isChange = changing.has(property.text) || (changingMaps.has(property.text) && !writesStorage);
+  if (!isChange || (writesStorage && (object.kind as number) !== kinds.Identifier)) return null;
+  const place = rootCapture(kinds, site, object);
+  return place !== null && isRegion(site, place.name) ? null : place;
+}
+
+/** The captured variable at the root of `a.b[c].d`; not one that only stands in for a function's result. */
+function rootCapture(kinds: SyntaxKinds, site: SpawnSite, expression: Expression): Place | null {
+  let root = expression;
+  for (;;) {
+    const kind = root.kind as number;
+    if (kind === kinds.PropertyAccess || kind === kinds.ElementAccess || kind === kinds.Parenthesized || kind === kinds.Assertion) {
+      root = (root as PropertyAccessExpression).expression;
+    } else break;
+  }
+  const capture = site.captures.find(({ uses }) => uses.some((use) => use === root));
+  if (capture === undefined) return null;
+  const { source, start, end } = expression.range;
+  return { name: source.text.slice(start, end), related: capture.declaration?.range ?? null };
+}
+
+function moduleVariable({ bindings }: RuleContext, kinds: SyntaxKinds, site: SpawnSite, { text, range }: IdentifierExpression): Place | null {
+  if (site.captures.some(({ name }) => name === text) || declaresLocally(kinds, site, text)) return null;
+  const binding = bindings.lookup(range.source, text);
+  if (binding?.kind !== "other" || (binding.node.kind as number) !== kinds.VariableDeclaration) return null;
+  return { name: text, related: binding.node.range };
+}
+
+function declaresLocally(kinds: SyntaxKinds, site: SpawnSite, name: string): boolean {
+  for (const node of descendants(site.body!.declaration)) {
+    const kind = node.kind as number;
+    if (kind !== kinds.VariableDeclaration && kind !== kinds.Parameter) continue;
+    if ((node as Node & { name: { text: string } }).name.text === name) return true;
+  }
+  return false;
+}
+
+/** Whether a captured variable is given to the spawn as a memory region, whose bytes do come back. */
+function isRegion({ name, call }: SpawnSite, variable: string): boolean {
+  const regions = name === "thread_spawn_with_memory" ? call.args[1] : undefined;
+  if (regions === undefined) return false;
+  const { source, start, end } = regions.range;
+  const text = source.text.slice(start, end);
+  const [root] = variable.split(/[.[]/);
+  // Regions that were put into a list before cannot be told; then every captured object may be one.
+  return !text.startsWith("[") || new RegExp(`(?<![\\w$.])${root!.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+}
+
+function isPlainField({ compiler }: RuleContext, kinds: SyntaxKinds, site: SpawnSite, name: string): boolean {
+  const owner = classAround(kinds, site);
+  if (owner === null) return false;
+  const setter = enumValue(compiler, "CommonFlags", "Set");
+  const members = owner.members.filter((member) => member.name.text === name);
+  const hasSetter = members.some(({ flags }) => ((flags as number) & setter) !== 0);
+  return !hasSetter && members.some((member) => (member.kind as number) === kinds.FieldDeclaration);
+}
+
+function classAround(kinds: SyntaxKinds, site: SpawnSite): ClassDeclaration | null {
+  const { start } = site.call.range;
+  for (const node of descendants(site.source)) {
+    const { range } = node;
+    if ((node.kind as number) === kinds.ClassDeclaration && range.start <= start && start < range.end) return node as ClassDeclaration;
+  }
+  return null;
+}
