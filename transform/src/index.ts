@@ -41,9 +41,6 @@ export {
   type WasmModule,
 } from "./wasm/types";
 
-// The compiler's type declarations redeclare `console` for everyone who reads them, so the public type names none of them.
-const transform: new () => object = ThreadedContractTransform;
-export default transform;
-
-// asc takes `default` of what it imports and needs a class; CommonJS and ESM importers need the named exports too.
+// asc takes `default` of what it imports, which for CommonJS is `module.exports`, and needs a class. The class is not exported by name:
+// its types are the compiler's, whose declarations redeclare `console` for everyone who reads them.
 module.exports = Object.assign(ThreadedContractTransform, module.exports);
