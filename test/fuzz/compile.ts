@@ -189,7 +189,7 @@ class BodyCompiler {
       .i32(CALL_LENGTH);
     this.hostCall("call");
     this.foldAnswer(() => code.i32(0).i32(8).i32(READ_BUFFER).call(importIndex("callResult")));
-    return BLOCK_OPERATORS + 3;
+    return BLOCK_OPERATORS + 4;
   }
 
   /** Folds in the status that a host call left on the stack, and, if it is 0, the answer that `fetch` gets. */
@@ -235,7 +235,7 @@ class BodyCompiler {
       .i32(tag);
     this.hostCall("thread_join");
     this.foldAnswer(() => code.i32(READ_BUFFER).call(importIndex("thread_result")));
-    return BLOCK_OPERATORS + 1;
+    return BLOCK_OPERATORS + 2;
   }
 
   private fail(how: "unreachable" | "divide" | "revert"): void {

@@ -45,6 +45,7 @@ interface Live {
   /** The regions' bytes in main's memory at the spawn: main must leave them alone (M-3). */
   readonly lent: string;
   readonly outcome: Outcome;
+  readonly pages: number;
 }
 
 interface Outcome {
@@ -62,7 +63,7 @@ interface Generation {
   readonly number: number;
   readonly snapshot: State;
   /** Slots written or committed since the snapshot (S-3, S-4). */
-  readonly written: Set<string>;
+  written: Set<string>;
 }
 
 /** A thread's view of storage; absent in main. */
@@ -72,6 +73,10 @@ interface ThreadView {
   readonly stale: ReadonlySet<string>;
   readonly reserved: ReadonlySet<number> | null;
   readonly writes: Map<number, bigint>;
+  /** Pages of the thread and of everything it calls (M-7). */
+  readonly pages: number;
+  /** Pages of its frames that wait for a call. */
+  waiting: number;
 }
 
 class Frame {
@@ -92,6 +97,10 @@ const WORD = (1n << 64n) - 1n;
 const MAXIMUM_UNJOINED = 256;
 const MAXIMUM_DEPTH = 32;
 const MAXIMUM_CALLS = 1_024;
+const MAXIMUM_PAGES = 1_024;
+const PAGE_BYTES = 65_536;
+const ROOMY_PAGES = 768;
+const GROWTH = { roomy: 16, tight: 2 };
 const RESULT_BYTES = 8;
 const EVENT_BYTES = 9 + 8;
 
@@ -108,13 +117,15 @@ export class Model {
   private readonly generations = new Set<Generation>();
   private generationCount = 0;
   private unjoined = 0;
+  /** Pages of main's frames that wait for a call. */
+  waiting = 0;
   private calls = 0;
   private discount = 0n;
 
   constructor(
     private readonly program: Program,
     private readonly costs: readonly ContractCost[],
-    private readonly imageBytes: number,
+    private readonly imagePages: number,
     private readonly calldataBytes: number,
     state: State,
   ) {
@@ -154,7 +165,8 @@ export class Model {
   private callFrame(contract: number, method: number, meter: Meter, depth: number, thread: ThreadView | null): bigint {
     const cost = this.cost(contract);
     const frame = new Frame(contract, freshMachine(), meter, depth, thread, true);
-    const undo = { state: this.state.copy(), events: this.events.length };
+    const marks = [...this.generations].map((generation) => ({ generation, written: new Set(generation.written) }));
+    const undo = { state: this.state.copy(), events: this.events.length, marks };
     try {
       meter.charge(BigInt(cost.calldata) + HOST.calldata + synchronisation(this.calldataBytes));
       meter.charge(BigInt(cost.execute.before));
@@ -165,7 +177,10 @@ export class Model {
       if (frame.unjoined > 0) throw new Trap("TC5009");
       return value;
     } catch (error) {
-      if (thread === null) this.state = undo.state;
+      if (thread === null) {
+        this.state = undo.state;
+        for (const { generation, written } of undo.marks) generation.written = written;
+      }
       this.events.length = undo.events;
       this.cancel(frame);
       throw error;
@@ -206,11 +221,9 @@ export class Model {
       case "burn":
         break;
       case "read":
-        frame.meter.charge(HOST.load);
         result = mix(accumulator, this.read(frame, o.slot));
         break;
       case "write":
-        frame.meter.charge(HOST.store);
         this.write(frame, o.slot, operand(o.value));
         break;
       case "emit":
@@ -258,11 +271,10 @@ export class Model {
 
   private read(frame: Frame, slot: number): bigint {
     const { thread, contract } = frame;
-    if (thread === null) return this.state.read(contract, slot);
-    const own = contract === thread.contract ? thread.writes.get(slot) : undefined;
-    if (own !== undefined) return own;
-    if (thread.stale.has(slotName(contract, slot))) throw new FatalTrap("TC4005");
-    return thread.snapshot.read(contract, slot);
+    const own = contract === thread?.contract ? thread.writes.get(slot) : undefined;
+    if (own === undefined && thread?.stale.has(slotName(contract, slot))) throw new FatalTrap("TC4005");
+    frame.meter.charge(HOST.load);
+    return own ?? (thread?.snapshot ?? this.state).read(contract, slot);
   }
 
   private write(frame: Frame, slot: number, value: bigint): void {
@@ -271,11 +283,10 @@ export class Model {
       if (frame.isCallee) throw new Trap("TC5019");
       if (thread.reserved === null) throw new Trap("TC3003");
       if (!thread.reserved.has(slot)) throw new Trap("TC4001");
-      thread.writes.set(slot, value);
-      return;
-    }
-    if (this.reserved.has(slotName(contract, slot))) throw new Trap("TC4004");
-    this.commit(contract, slot, value);
+    } else if (this.reserved.has(slotName(contract, slot))) throw new Trap("TC4004");
+    frame.meter.charge(HOST.store);
+    if (thread !== null) thread.writes.set(slot, value);
+    else this.commit(contract, slot, value);
   }
 
   private commit(contract: number, slot: number, value: bigint): void {
@@ -290,16 +301,27 @@ export class Model {
   }
 
   private call(frame: Frame, contract: number, method: number): { status: number; value: bigint } {
-    frame.meter.charge(HOST.call);
     if (frame.depth + 1 > MAXIMUM_DEPTH) throw new Trap("TC5016");
     if (this.calls + 1 > MAXIMUM_CALLS) throw new Trap("TC5017");
     this.calls++;
+    frame.meter.charge(HOST.call);
+    const flow = frame.thread ?? this;
+    flow.waiting += this.imagePages;
     try {
+      if (this.imagePages > this.freePages(frame.thread)) throw new Trap("TC5008");
       return { status: 0, value: this.callFrame(contract, method, frame.meter, frame.depth + 1, frame.thread) };
     } catch (error) {
-      if (!(error instanceof Trap) || error instanceof FatalTrap || error.code === OUT_OF_GAS) throw error;
+      if (!(error instanceof Trap) || error instanceof FatalTrap) throw error;
       return { status: 1, value: 0n };
+    } finally {
+      flow.waiting -= this.imagePages;
     }
+  }
+
+  /** Pages that a frame beginning now may have: what waiting frames and, in main, live threads leave (M-7). */
+  private freePages(thread: ThreadView | null): number {
+    if (thread !== null) return thread.pages - thread.waiting;
+    return MAXIMUM_PAGES - this.waiting - [...this.live.values()].reduce((sum, live) => sum + live.pages, 0);
   }
 
   private spawn(frame: Frame, o: Extract<Operation, { operation: "spawn" }>, accumulator: bigint): bigint {
@@ -307,10 +329,10 @@ export class Model {
     const slots = o.access.kind === "reservation" ? o.access.slots : [];
     const regions = o.access.kind === "memory" ? o.access.regions : [];
     const generation = frame.generation;
-    this.validateSpawn(frame, slots, regions);
-    const regionBytes = regions.reduce((sum, region) => sum + region.lengthBytes, 0);
-    const fee = SPAWN + PER_SLOT * BigInt(slots.length) + synchronisation(this.imageBytes - COVERED_IMAGE_BYTES);
-    frame.meter.charge(fee + synchronisation(regionBytes) + o.budget);
+    const pages = this.validateSpawn(frame, slots, regions);
+    const fee =
+      SPAWN + PER_SLOT * BigInt(slots.length) + synchronisation(this.imagePages * PAGE_BYTES - COVERED_IMAGE_BYTES);
+    frame.meter.charge(fee + lending(regions) + o.budget);
     const current = generation ?? {
       number: ++this.generationCount,
       snapshot: this.state.copy(),
@@ -323,42 +345,47 @@ export class Model {
       budget: o.budget,
       generation: current.number,
       end: "cancelled",
-      code: "",
-      used: 0n,
+      code: "TC5009",
+      used: o.budget,
       refund: 0n,
       discount: 0n,
     };
     this.threads.push(row);
     for (const slot of slots) this.reserved.set(slotName(frame.contract, slot), row.ticket);
     const machine = { cells: [...frame.machine.cells], global: frame.machine.global };
-    const reserved = o.access.kind === "reservation" ? new Set(slots) : null;
+    const reserved = slots.length > 0 ? new Set(slots) : null;
     const view = {
       contract: frame.contract,
       snapshot: current.snapshot,
       stale: new Set(current.written),
       reserved,
       writes: new Map<number, bigint>(),
+      pages,
+      waiting: 0,
     };
     const outcome = this.runThread(frame, view, machine, o.budget, o.body, accumulator & 0x7fffffffn);
     const handle = BigInt(row.ticket);
-    this.live.set(handle, { row, frame, slots, regions, lent: bytesOf(frame.machine, regions), outcome });
+    this.live.set(handle, { row, frame, slots, regions, lent: bytesOf(frame.machine, regions), outcome, pages });
     frame.unjoined++;
     this.unjoined++;
     return handle;
   }
 
-  private validateSpawn(frame: Frame, slots: readonly number[], regions: readonly Region[]): void {
-    if (this.unjoined + 1 > MAXIMUM_UNJOINED) throw new Trap("TC5013");
+  private validateSpawn(frame: Frame, slots: readonly number[], regions: readonly Region[]): number {
+    const others = [...this.live.values()].filter((live) => live.frame === frame).flatMap((live) => live.regions);
+    regions.forEach((region, index) => {
+      if ([...others, ...regions.slice(0, index)].some((other) => overlap(region, other))) throw new Trap("TC4008");
+    });
     slots.forEach((slot, index) => {
       const name = slotName(frame.contract, slot);
       if (slots.indexOf(slot) !== index) throw new Trap("TC4003");
       if (this.reserved.has(name)) throw new Trap("TC4002");
       if (frame.generation?.written.has(name)) throw new Trap("TC4005");
     });
-    const others = [...this.live.values()].filter((live) => live.frame === frame).flatMap((live) => live.regions);
-    regions.forEach((region, index) => {
-      if ([...others, ...regions.slice(0, index)].some((other) => overlap(region, other))) throw new Trap("TC4008");
-    });
+    if (this.unjoined + 1 > MAXIMUM_UNJOINED) throw new Trap("TC5013");
+    const free = this.freePages(null) - this.imagePages;
+    if (this.imagePages > free) throw new Trap("TC5024");
+    return Math.min(free, this.imagePages + (free >= ROOMY_PAGES ? GROWTH.roomy : GROWTH.tight));
   }
 
   /** A thread is a pure function, so it runs here and now, whenever its handle is joined. */
@@ -422,8 +449,7 @@ export class Model {
   /** Commits what a successful thread may give back: its slots, sorted, and its regions. */
   private incorporate(frame: Frame, live: Live): void {
     const { outcome, regions } = live;
-    const regionBytes = regions.reduce((sum, region) => sum + region.lengthBytes, 0);
-    frame.meter.charge(synchronisation(RESULT_BYTES) + synchronisation(regionBytes));
+    frame.meter.charge(synchronisation(RESULT_BYTES) + lending(regions));
     if (bytesOf(frame.machine, regions) !== live.lent) throw new Trap("TC4009");
     for (const [slot, value] of outcome.writes) this.commit(frame.contract, slot, value);
     for (const cell of cellsOf(regions)) frame.machine.cells[cell] = outcome.machine.cells[cell] ?? 0n;
@@ -466,6 +492,11 @@ function freshMachine(): Machine {
 
 function overlap(a: Region, b: Region): boolean {
   return a.pointer < b.pointer + b.lengthBytes && b.pointer < a.pointer + a.lengthBytes;
+}
+
+/** Every region is synchronised by itself, at the spawn and again at the join (G-2). */
+function lending(regions: readonly Region[]): bigint {
+  return regions.reduce((sum, region) => sum + synchronisation(region.lengthBytes), 0n);
 }
 
 function cellsOf(regions: readonly Region[]): number[] {
