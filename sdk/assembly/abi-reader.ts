@@ -80,7 +80,8 @@ export class __tc_AbiReader {
 
   /** Reverts when bytes are left over. */
   finish(): void {
-    if (this.position != this.end) this.fail("it has " + this.remaining.toString() + " bytes too many");
+    const extra = this.remaining;
+    if (extra != 0) this.fail("it has " + extra.toString() + (extra == 1 ? " byte too many" : " bytes too many"));
   }
 
   /** Reverts with what is wrong. */

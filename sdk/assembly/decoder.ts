@@ -49,6 +49,8 @@ export class __tc_Decoder {
   read<T>(): T {
     if (isManaged<T>()) {
       return changetype<T>(this.reference<T>());
+    } else if (isBoolean<T>()) {
+      return <T>(load<u8>(this.take(1)) != 0);
     } else if (isInteger<T>()) {
       return load<T>(this.take(sizeof<T>()));
     } else {
