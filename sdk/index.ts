@@ -11,7 +11,6 @@ export { Stored, StoredMap } from "./assembly/stored";
 export { StoredBytes, StoredString } from "./assembly/stored-bytes";
 export { StoredArray } from "./assembly/stored-array";
 export { Address, Hash } from "./assembly/address";
-export { Bytes32 } from "./assembly/bytes32";
 export { Block, Context, Transaction } from "./assembly/context";
 export { call, contract, CallResult, ContractReference, MethodCall, RawCallResult } from "./assembly/call";
 export { emit, emitEvent } from "./assembly/event";

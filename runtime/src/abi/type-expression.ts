@@ -128,7 +128,7 @@ function build(name: string, parameters: readonly TypeExpression[]): TypeExpress
   }
   if (name === "void" || name === "bool" || name === "string") return { kind: name, name };
   if (name === "boolean") return { kind: "bool", name: "bool" };
-  if (name === "Address" || name === "Hash") return { kind: "address", name };
+  if (name === "Address" || name === "Hash" || name === "Slot") return { kind: "address", name };
   const integer = integerType(name);
   if (integer !== undefined) return integer;
   if (Object.hasOwn(TYPED_ARRAYS, name)) return typedArray(name as TypedArrayName);

@@ -41,7 +41,7 @@ class TypeReader {
     if (BIG_NUMBERS.test(name)) return "bigint";
     if (name === "bool") return "boolean";
     if (name === "string" || name === "void") return name;
-    if (name === "Address" || name === "Hash") return "`0x${string}`";
+    if (name === "Address" || name === "Hash" || name === "Slot") return "`0x${string}`";
     if (full === "ArrayBuffer" || full === "Uint8Array" || full === "StaticArray<u8>") return "Uint8Array";
     if (/^(?:Big)?(?:Ui|I)nt\d+(?:Clamped)?Array$/.test(name)) return TYPED_ARRAYS[name] ?? name;
     const [first = "never", second = "never"] = parameters;

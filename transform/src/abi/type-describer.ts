@@ -16,14 +16,14 @@ const containers: Readonly<Record<string, string>> = {
 
 const typedArray = /^~lib\/typedarray\/((?:Int|Uint)(?:8|16|32|64)Array|Uint8ClampedArray)$/;
 const bigInteger = /(?:^|\/)as-bignum\/.*\/([iu](?:128|256))$/;
-const sdkAddress = /(?:^|\/)@threaded-contract\/sdk\/.*\/(Address|Hash)$/;
+const sdkAddress = /(?:^|\/)@threaded-contract\/sdk\/.*\/(Address|Hash|Slot)$/;
 
 /** Standard classes without a wire format, and what they are. */
 const refusedStandard = /^~lib\/(?:dataview|regexp|date|error|object|symbol|function|arraybuffer|typedarray|iterator|rt\/\w+)\/(\w+)/;
 
 /** Words that mean something else in a manifest, so that a class of this name goes by its full name. */
 const reserved = new Set([
-  "void", "bool", "boolean", "string", "Address", "Hash", "ArrayBuffer", "Array", "StaticArray", "Map", "Set", "Uint8Array", "Uint8ClampedArray",
+  "void", "bool", "boolean", "string", "Address", "Hash", "Slot", "ArrayBuffer", "Array", "StaticArray", "Map", "Set", "Uint8Array", "Uint8ClampedArray",
   "Int8Array", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Int64Array", "Uint64Array",
   ...[8, 16, 32, 64, 128, 256].flatMap((bits) => [`i${bits}`, `u${bits}`]), "isize", "usize",
 ]);
