@@ -1,3 +1,6 @@
+/** Elements without any bytes, such as objects of an empty class, that a collection may have. */
+const EMPTY_ELEMENTS_MAXIMUM = 65_536;
+
 /** Reads big-endian values and refuses to pass the end. */
 export class ByteReader {
   private position = 0;
@@ -44,7 +47,7 @@ export class ByteReader {
   /** Reads a count of elements that need at least `leastBytes` each, so that a corrupt count cannot allocate. */
   count(leastBytes: number): number {
     const count = this.unsigned32();
-    if (count * leastBytes > this.remaining) {
+    if (count * leastBytes > this.remaining || count > Math.max(this.remaining, EMPTY_ELEMENTS_MAXIMUM)) {
       throw new RangeError(`${count} elements announced, but only ${this.remaining} bytes left`);
     }
     return count;
