@@ -142,6 +142,8 @@ export class ForkHarness {
       },
       sha256: (pointer: number, length: number, output: number) =>
         this.bytes(output, 32).set(sha256(this.bytes(pointer, length))),
+      ripemd160: (pointer: number, length: number, output: number) =>
+        this.bytes(output, 20).set(createHash("ripemd160").update(this.bytes(pointer, length)).digest()),
       blockHash: (height: bigint, output: number) => this.bytes(output, 32).set(sha256(Buffer.from(`block ${height}`))),
       accountType: (address: number) => (this.options.contracts?.has(hex(this.bytes(address, 32))) ? 1 : 0),
     };
