@@ -1,0 +1,82 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import type { CompilerName } from "../../support/compile";
+
+/** Characters of a source file. */
+export interface Place {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What asc hands to `reportDiagnostic`. */
+export interface Diagnostic {
+  readonly number: number;
+  /** 1 information, 2 warning, 3 error. */
+  readonly category: number;
+  readonly message: string;
+  readonly range: Place | null;
+  readonly related: Place | null;
+}
+
+export interface CheckRequest {
+  readonly compiler?: CompilerName;
+  /** The program's own files by path; packages come from the repository's `node_modules`. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly options?: readonly string[];
+  /** Whether our transform runs; default yes. */
+  readonly transform?: boolean;
+}
+
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What asc printed. */
+  readonly output: string;
+  /** asc's own summary if it failed, such as `2 parse error(s)`. */
+  readonly failure: string | null;
+  /** The files that asc wrote. */
+  readonly written: readonly string[];
+  readonly wasm: Buffer | null;
+}
+
+type Answer = Omit<Checked, "wasm"> & { readonly wasm?: string };
+
+/**
+ * A process that compiles programs in memory for one test file, with asc's API and its `reportDiagnostic`; it ends with the
+ * file's last test. It is faster than one `asc` for each program, since the compiler stays loaded.
+ */
+export class CheckCompiler {
+  #child: ChildProcess | null = null;
+  #next = 0;
+  readonly #waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
+
+  constructor() {
+    afterAll(() => this.#child?.disconnect());
+  }
+
+  /** Compiles `index.ts`. */
+  async compile({ compiler = "assemblyscript", files, options = [], transform = true }: CheckRequest): Promise<Checked> {
+    const id = this.#next++;
+    const request = { compiler, files, entry: "index.ts", options, transform };
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#start().send({ id, request });
+    });
+    return { ...answer, wasm: answer.wasm === undefined ? null : Buffer.from(answer.wasm, "base64") };
+  }
+
+  #start(): ChildProcess {
+    if (this.#child !== null) return this.#child;
+    const child = fork(join(__dirname, "check-server.mjs"), { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
+    child.on("message", ({ id, answer, failed }: { id: number; answer?: Answer; failed?: string }) => {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (answer === undefined) waiting?.reject(new Error(failed));
+      else waiting?.resolve(answer);
+    });
+    child.on("exit", (code) => {
+      for (const { reject } of this.#waiting.values()) reject(new Error(`The compiling process ended with ${code}.`));
+    });
+    return (this.#child = child);
+  }
+}
