@@ -9,7 +9,7 @@ export interface CompileOptions {
   /** The source, relative to `test/bench`: away from the root's configuration, which has the transform already. */
   readonly source: string;
   readonly transform: boolean;
-  /** Further flags for `asc`. */
+  /** Further flags for `asc`; without a choice of the runtime it is `incremental`, which collects its garbage. */
   readonly flags?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function compile({ source, transform, flags = [] }: CompileOptions): stri
   const outFile = path.join(outputFolder(), `${path.basename(source, ".ts")}${transform ? "" : "-plain"}.wasm`);
   const asc = inRepository("node_modules", "assemblyscript", "bin", "asc.js");
   const transformFlags = transform ? ["--transform", "@threaded-contract/transform"] : [];
-  const args = [asc, source, "-O3", "--runtime", "stub", "--outFile", outFile, ...transformFlags, ...flags];
+  const args = [asc, source, "-O3", "--outFile", outFile, ...transformFlags, ...flags];
   const { status, stderr } = spawnSync(process.execPath, args, {
     cwd: inRepository("test", "bench"),
     encoding: "utf8",

@@ -13,7 +13,7 @@ function work(seed: u64, steps: u32): u64 {
 
 /** `batches` times: `threads` threads of `steps` steps each, all spawned, then all joined. */
 export function inThreads(batches: u32, threads: u32, steps: u32): u64 {
-  const gas: u64 = 100_000 + <u64>steps * 20;
+  const gas: u64 = 100_000 + <u64>steps * 50;
   let sum: u64 = 0;
   for (let batch: u32 = 0; batch < batches; batch++) {
     const handles: ThreadHandle[] = [];
