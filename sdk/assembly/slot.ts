@@ -14,6 +14,14 @@ export class Slot extends Bytes32 {
     return slot;
   }
 
+  /** The slot whose key is exactly these 32 bytes. */
+  static fromStaticArray(key: StaticArray<u8>): Slot {
+    if (key.length != SLOT_BYTES) throw new RangeError("a storage key has 32 bytes");
+    const slot = new Slot();
+    memory.copy(slot.pointer, changetype<usize>(key), SLOT_BYTES);
+    return slot;
+  }
+
   /** The `index`-th slot below this one: sha256 over the two segments key and decimal index. */
   child(index: u32): Slot {
     const text = index.toString();
@@ -64,9 +72,10 @@ export function toSlot<S>(name: S): Slot {
   if (isString<S>()) return slotOfSegments([changetype<string>(name)]);
   else if (idof<S>() == idof<Slot>()) return changetype<Slot>(name);
   else if (idof<S>() == idof<Uint8Array>()) return Slot.fromBytes(changetype<Uint8Array>(name));
+  else if (idof<S>() == idof<StaticArray<u8>>()) return Slot.fromStaticArray(changetype<StaticArray<u8>>(name));
   // @ts-ignore: looked for at compile time
   else if (isDefined(name.slot)) return name.slot;
-  else ERROR("a slot is a string, a Slot, a Uint8Array of 32 bytes, or a stored object");
+  else ERROR("a slot is a string, a Slot, an array of 32 bytes, or a stored object");
 }
 
 /** The slots of a reservation, one key after the other. */

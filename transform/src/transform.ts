@@ -29,7 +29,7 @@ export class ThreadedContractTransform {
 
   /** Called by asc when everything is parsed. */
   async afterParse(_parser: Parser): Promise<void> {
-    if (!usesSdk(this.#program)) return;
+    if (!usesSdk(this.#program) || !claim(this.#program)) return;
     const compiler = await findCompiler(this.#program, this.#baseDir, this.#stack);
     this.#compilation = new Compilation(compiler, this.#program, this.#baseDir);
     await this.#compilation.lower();
@@ -44,4 +44,14 @@ export class ThreadedContractTransform {
   async afterCompile(module: CompiledModule): Promise<void> {
     await this.#compilation?.finish(module, this.#binaryen);
   }
+}
+
+// Registered, so that two copies of this package see each other.
+const claimed = Symbol.for("@threaded-contract/transform");
+
+/** Whether nobody has transformed the program yet: asc runs a transform twice that is named on the command line and in asconfig.json. */
+function claim(program: Program): boolean {
+  if (claimed in program) return false;
+  Object.defineProperty(program, claimed, { value: true });
+  return true;
 }

@@ -1,7 +1,7 @@
 import type {
   BlockStatement, CallExpression, ClassDeclaration, Expression, FieldDeclaration, ForOfStatement, ForStatement, FunctionDeclaration,
   FunctionExpression, IdentifierExpression, NamedTypeNode, NamespaceDeclaration, Node, ParameterNode, ParenthesizedExpression,
-  PropertyAccessExpression, Source, Statement, SwitchStatement, TryStatement, TypeName,
+  PropertyAccessExpression, Source, Statement, SwitchStatement, TryStatement, TypeDeclaration, TypeName,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { enumValue, syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
 import type { Compiler } from "../frontend/compiler";
@@ -21,6 +21,8 @@ export interface ScanTask {
   readonly spawns: LowerableSite[];
   readonly joins: ThreadedProgram["joins"][number][];
   readonly values: ThreadedProgram["values"][number][];
+  /** What each use of a local type alias means. */
+  readonly aliases: Map<TypeName, TypeDeclaration>;
 }
 
 /** A function around the place being visited; `captures` is set in the body of a thread. */
@@ -173,6 +175,7 @@ export class SourceScan {
   #visitTypeName(node: TypeName): void {
     const local = this.#scope?.lookup(node.identifier.text) ?? null;
     if (local === null || (local.kind !== "type" && local.kind !== "typeParameter")) return;
+    if (local.kind === "type") this.#task.aliases.set(node, local.node as TypeDeclaration);
     for (const { captures } of this.#frames) if (captures !== null && local.depth < captures.depth) captures.addType(local, node);
   }
 

@@ -1,4 +1,4 @@
-import type { Program, Source } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Program, Source, TypeDeclaration, TypeName } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Compiler } from "../frontend/compiler";
 import { loadVisitor } from "../frontend/visitor-adapter";
 import type { ThreadedProgram } from "../rules/rule";
@@ -10,7 +10,8 @@ import { isSdkPath } from "./thread-functions";
 /** A threaded program with what lowering needs beyond the rules. */
 export interface LowerableProgram extends ThreadedProgram {
   readonly spawns: readonly LowerableSite[];
-  readonly bindings: Bindings;
+  /** What each use of a local type alias means. */
+  readonly aliases: ReadonlyMap<TypeName, TypeDeclaration>;
 }
 
 /** Whether the program contains our SDK at all; when it does not, there is nothing for us to do. */
@@ -29,9 +30,10 @@ export async function analyseThreads(compiler: Compiler, program: Program): Prom
   const spawns: LowerableSite[] = [];
   const joins: ThreadedProgram["joins"][number][] = [];
   const values: ThreadedProgram["values"][number][] = [];
+  const aliases = new Map<TypeName, TypeDeclaration>();
   if (sources.length > 0) {
     const visitors = await loadVisitor(compiler);
-    for (const source of sources) new SourceScan({ compiler, bindings, source, spawns, joins, values }, visitors).run();
+    for (const source of sources) new SourceScan({ compiler, bindings, source, spawns, joins, values, aliases }, visitors).run();
   }
-  return { compiler, program, bindings, sources: sources as readonly Source[], spawns, joins, values };
+  return { compiler, program, bindings, sources: sources as readonly Source[], spawns, joins, values, aliases };
 }

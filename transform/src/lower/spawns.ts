@@ -7,6 +7,7 @@ import type { Compiler } from "../frontend/compiler";
 import { descendants } from "../frontend/children";
 import { parseSnippet } from "../frontend/snippet";
 import { syntaxKinds } from "../frontend/syntax-kinds";
+import { expandAliases, type LocalAliases } from "./local-aliases";
 import { addSupport } from "./support";
 import { siteNames } from "./names";
 import { bodyFunction, spawnFunction, type SpawnShape } from "./spawn-text";
@@ -20,14 +21,14 @@ export type EntryOrigins = ReadonlyMap<Node, LowerableSite>;
  * @returns where each generated entry comes from
  */
 export function lowerSpawns(program: LowerableProgram): EntryOrigins {
-  const { compiler, spawns } = program;
+  const { compiler, spawns, aliases } = program;
   const origins = new Map<Node, LowerableSite>();
   const sources = new Set<Source>();
   spawns.forEach((site, index) => {
     const shape = shapeOf(site, index);
     if (shape === null) return;
     declareFunctions(compiler, site, shape, origins);
-    replaceCall(compiler, site, shape);
+    replaceCall(compiler, site, shape, aliases);
     sources.add(site.source);
   });
   for (const source of sources) addSupport(program, source);
@@ -98,15 +99,17 @@ function entryBody(compiler: Compiler, spawn: FunctionDeclaration): Node {
   throw new Error("a generated spawn has no entry");
 }
 
-function replaceCall(compiler: Compiler, site: LowerableSite, shape: SpawnShape): void {
+function replaceCall(compiler: Compiler, site: LowerableSite, shape: SpawnShape, aliases: LocalAliases): void {
   const { call, body } = site;
   const { range } = call;
   const identifier = (text: string, at: Range): Expression => compiler.Node.createIdentifierExpression(text, at);
   const witness = (type: TypeNode): Expression =>
-    compiler.Node.createCallExpression(identifier("__tc_type", type.range), [type], [], type.range);
+    compiler.Node.createCallExpression(identifier("__tc_type", type.range), [expandAliases(type, aliases)], [], type.range);
   const named = (name: string): Expression => {
     const types = [...site.typeCaptures, ...site.classTypeCaptures];
-    const at = types.find((each) => each.name === name)!.uses[0]!.range;
+    const { declaration, uses } = types.find((each) => each.name === name)!;
+    const at = uses[0]!.range;
+    if ("type" in declaration) return witness(declaration.type as TypeNode);
     return witness(compiler.Node.createNamedType(compiler.Node.createSimpleTypeName(name, at), null, false, at));
   };
   const explicit = call.typeArguments?.[0];

@@ -1,0 +1,4 @@
+export * from "./captures";
+export * from "./classes";
+export * from "./modules";
+export * from "./syntax";

@@ -1,0 +1,1 @@
+export { thread_spawn as anotherName } from "./named";
