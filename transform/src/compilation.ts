@@ -17,7 +17,13 @@ import { injectCodecs } from "./lower/codec-classes";
 import { fixResultTags } from "./lower/codec-tags";
 import { generateDispatcher, hookExport, isHook, type Adapters } from "./lower/dispatcher";
 import { lowerSpawns, type EntryOrigins } from "./lower/spawns";
-import { exportEntries, findEntries, type CompiledEntry, type TableModule, type TableReader } from "./lower/thread-table";
+import {
+  exportEntries,
+  findEntries,
+  type CompiledEntry,
+  type TableModule,
+  type TableReader,
+} from "./lower/thread-table";
 import { prepareReachability, runReachability } from "./rules/run-capability-rules";
 import { runSyntaxRules } from "./rules/run-syntax-rules";
 import { MANIFEST_SECTION } from "./verify/manifest";
@@ -55,7 +61,10 @@ export class Compilation {
     this.#origins = lowerSpawns(program);
     const isPlain = this.#exports?.kind === "plain" && this.#exports.functions.length > 0;
     if (isPlain) this.#adapters = generateDispatcher(this.#compiler, this.#exports!);
-    injectCodecs(this.#compiler, this.#program.sources, { results: program.spawns.length + program.joins.length > 0, abi: isPlain });
+    injectCodecs(this.#compiler, this.#program.sources, {
+      results: program.spawns.length + program.joins.length > 0,
+      abi: isPlain,
+    });
     prepareReachability(this.#program);
   }
 
@@ -82,19 +91,36 @@ export class Compilation {
     const outputFile = await findOutputFile();
     const entryPath = this.#exports?.entry.normalizedPath ?? "module.ts";
     const name = moduleName(outputFile, entryPath);
-    const manifest = buildManifest({ kind: this.#exports?.kind ?? "plain", name, abi: this.#abi, entries, resultNames });
+    const manifest = buildManifest({
+      kind: this.#exports?.kind ?? "plain",
+      name,
+      abi: this.#abi,
+      entries,
+      resultNames,
+    });
     module.addCustomSection(MANIFEST_SECTION, new TextEncoder().encode(canonicalJson(manifest)));
-    if (outputFile !== null && !this.#hasErrors()) await writeAbiFiles(manifest, besideOutput(outputFile, this.#baseDir), disk);
+    if (outputFile !== null && !this.#hasErrors())
+      {await writeAbiFiles(manifest, besideOutput(outputFile, this.#baseDir), disk);}
   }
 
-  #check(module: CompiledModule, binaryen: AscBinaryen, entries: readonly CompiledEntry[], resultNames: ReadonlyMap<Type, string>): void {
+  #check(
+    module: CompiledModule,
+    binaryen: AscBinaryen,
+    entries: readonly CompiledEntry[],
+    resultNames: ReadonlyMap<Type, string>,
+  ): void {
     const [compiler, program] = [this.#compiler, this.#program];
     for (const { type, reason, related } of checkResultTypes(compiler, program)) {
       for (const { result, site } of entries) {
-        if (resultNames.get(result) === type) report(compiler, program, "TC1003", { type, reason }, site.call.range, { related });
+        if (resultNames.get(result) === type)
+          {report(compiler, program, "TC1003", { type, reason }, site.call.range, { related });}
       }
     }
-    const threadEntries = entries.map(({ functionName, site }) => ({ functionName, kind: threadKind(site), spawn: site.call.range }));
+    const threadEntries = entries.map(({ functionName, site }) => ({
+      functionName,
+      kind: threadKind(site),
+      spawn: site.call.range,
+    }));
     runReachability({ compiler, program, binaryen, module, entries: threadEntries });
   }
 

@@ -33,7 +33,11 @@ export function threadKind(site: LowerableSite): ThreadKind {
   return site.name === "thread_spawn_with_memory" ? "memory" : "readonly";
 }
 
-function describeThread({ tableIndex, result, site }: CompiledEntry, index: number, names: ReadonlyMap<Type, string>): ManifestThread {
+function describeThread(
+  { tableIndex, result, site }: CompiledEntry,
+  index: number,
+  names: ReadonlyMap<Type, string>,
+): ManifestThread {
   const resultName = names.get(result);
   if (resultName === undefined) throw new Error(`the result type ${result.toString()} has no tag`);
   return {

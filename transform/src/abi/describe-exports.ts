@@ -23,7 +23,11 @@ export interface AbiDescription {
  * Resolves the types of the exported functions. Called in afterInitialize, before anything is compiled, so that a type without a
  * wire format is reported at the function and not where the SDK meets it.
  */
-export function describeExports(compiler: Compiler, program: Program, exports: readonly ExportedFunction[]): AbiDescription {
+export function describeExports(
+  compiler: Compiler,
+  program: Program,
+  exports: readonly ExportedFunction[],
+): AbiDescription {
   const describer = new TypeDescriber(compiler);
   const functions: ManifestFunction[] = [];
   const refused: RefusedExport[] = [];
@@ -50,7 +54,8 @@ export function describeExports(compiler: Compiler, program: Program, exports: r
       return { name, type: describe(type, `its parameter '${name}'`, parameters[index]!.type.range) };
     });
     const returns = describe(returnType, "its result", returnNode.range);
-    if (refused.length === before) functions.push({ name: exported.name, selector: selectorText(exported.name), params, returns });
+    if (refused.length === before)
+      {functions.push({ name: exported.name, selector: selectorText(exported.name), params, returns });}
   }
   return { functions, types: describer.types, refused };
 }

@@ -1,6 +1,6 @@
-import type {
-  ClassDeclaration, FunctionDeclaration, Program, Source,
-} from "assemblyscript" with { "resolution-mode": "import" };
+import type { ClassDeclaration, FunctionDeclaration, Program, Source } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { Bindings } from "../analysis/bindings";
 import { isSdkPath } from "../analysis/thread-functions";
 import type { Compiler } from "../frontend/compiler";
@@ -26,7 +26,9 @@ export interface ModuleExports {
 /** What the program's entry file exports, through whatever re-exports; null when there is no entry file of the author's. */
 export function findModuleExports(compiler: Compiler, program: Program, bindings: Bindings): ModuleExports | null {
   const userEntry = enumValue(compiler, "SourceKind", "UserEntry");
-  const entry = program.sources.findLast((source) => (source.sourceKind as number) === userEntry && !source.internalPath.startsWith("~lib/"));
+  const entry = program.sources.findLast(
+    (source) => (source.sourceKind as number) === userEntry && !source.internalPath.startsWith("~lib/"),
+  );
   if (entry === undefined) return null;
   const names = bindings.exportedNames(entry);
   const functions: ExportedFunction[] = [];
@@ -46,6 +48,8 @@ function hasMethodClass(compiler: Compiler, source: Source): boolean {
   return source.statements.some(
     (statement) =>
       (statement.kind as number) === syntaxKinds(compiler).ClassDeclaration &&
-      (statement as ClassDeclaration).members.some((member) => (member.decorators ?? []).some(({ name }) => "text" in name && name.text === "method")),
+      (statement as ClassDeclaration).members.some((member) =>
+        (member.decorators ?? []).some(({ name }) => "text" in name && name.text === "method"),
+      ),
   );
 }

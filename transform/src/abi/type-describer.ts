@@ -1,4 +1,6 @@
-import type { Class, ClassDeclaration, Property, PropertyPrototype, Type } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Class, ClassDeclaration, Property, PropertyPrototype, Type } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { Compiler } from "../frontend/compiler";
 import { enumValue } from "../frontend/syntax-kinds";
 import { classFields } from "../lower/codec-fields";
@@ -19,13 +21,35 @@ const bigInteger = /(?:^|\/)as-bignum\/.*\/([iu](?:128|256))$/;
 const sdkAddress = /(?:^|\/)@threaded-contract\/sdk\/.*\/(Address|Hash|Slot)$/;
 
 /** Standard classes without a wire format, and what they are. */
-const refusedStandard = /^~lib\/(?:dataview|regexp|date|error|object|symbol|function|arraybuffer|typedarray|iterator|rt\/\w+)\/(\w+)/;
+const refusedStandard =
+  /^~lib\/(?:dataview|regexp|date|error|object|symbol|function|arraybuffer|typedarray|iterator|rt\/\w+)\/(\w+)/;
 
 /** Words that mean something else in a manifest, so that a class of this name goes by its full name. */
 const reserved = new Set([
-  "void", "bool", "boolean", "string", "Address", "Hash", "Slot", "ArrayBuffer", "Array", "StaticArray", "Map", "Set", "Uint8Array", "Uint8ClampedArray",
-  "Int8Array", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Int64Array", "Uint64Array",
-  ...[8, 16, 32, 64, 128, 256].flatMap((bits) => [`i${bits}`, `u${bits}`]), "isize", "usize",
+  "void",
+  "bool",
+  "boolean",
+  "string",
+  "Address",
+  "Hash",
+  "Slot",
+  "ArrayBuffer",
+  "Array",
+  "StaticArray",
+  "Map",
+  "Set",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int8Array",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Int64Array",
+  "Uint64Array",
+  ...[8, 16, 32, 64, 128, 256].flatMap((bits) => [`i${bits}`, `u${bits}`]),
+  "isize",
+  "usize",
 ]);
 
 /** A type that the wire format cannot carry. */
@@ -50,7 +74,8 @@ export class TypeDescriber {
   describe(type: Type): string {
     if (type.isFloatValue) throw new UnsupportedType("a floating-point number, whose bits differ between machines");
     if (type.isVectorValue) throw new UnsupportedType("a vector");
-    if (type.signatureReference !== null) throw new UnsupportedType("a function, which means nothing outside this contract");
+    if (type.signatureReference !== null)
+      {throw new UnsupportedType("a function, which means nothing outside this contract");}
     if (type.isExternalReference) throw new UnsupportedType("a reference of the host");
     const { classReference } = type;
     if (classReference === null) return type.toString();
@@ -64,7 +89,8 @@ export class TypeDescriber {
     const path = classReference.prototype.internalName;
     const parameters = (classReference.typeArguments ?? []).map((each) => this.describe(each));
     const suffix = parameters.length === 0 ? "" : `<${parameters.join(", ")}>`;
-    const builtIn = containers[path] ?? typedArray.exec(path)?.[1] ?? bigInteger.exec(path)?.[1] ?? sdkAddress.exec(path)?.[1];
+    const builtIn =
+      containers[path] ?? typedArray.exec(path)?.[1] ?? bigInteger.exec(path)?.[1] ?? sdkAddress.exec(path)?.[1];
     if (builtIn !== undefined) return builtIn + suffix;
     this.#refuse(classReference, path);
     const short = classReference.prototype.name + suffix;
@@ -82,7 +108,8 @@ export class TypeDescriber {
     if (classReference.hasDecorator(enumValue(this.#compiler, "DecoratorFlags", "Unmanaged"))) {
       throw new UnsupportedType(`of the unmanaged class ${name}, that is, a raw address`);
     }
-    if (path.endsWith("sdk/assembly/threading/ThreadHandle")) throw new UnsupportedType("a thread handle, which only its own call can join");
+    if (path.endsWith("sdk/assembly/threading/ThreadHandle"))
+      {throw new UnsupportedType("a thread handle, which only its own call can join");}
     if ((classReference.kind as number) === enumValue(this.#compiler, "ElementKind", "Interface")) {
       throw new UnsupportedType(`of the interface ${name}, whose fields are not known`);
     }
@@ -100,9 +127,11 @@ export class TypeDescriber {
     const baseName = hasBase ? this.#describeClass(base) : null;
     const declaration = classReference.prototype.declaration as ClassDeclaration;
     const fields = classFields(this.#compiler, declaration).map(({ name }) => {
-      const member = classReference.getMember(name) as (PropertyPrototype & { readonly instance: Property | null }) | null;
+      const member = classReference.getMember(name) as
+        (PropertyPrototype & { readonly instance: Property | null }) | null;
       const type = member?.instance?.type;
-      if (type === undefined) throw new UnsupportedType(`of the class ${classReference.prototype.name}, whose field ${name} has no type`);
+      if (type === undefined)
+        {throw new UnsupportedType(`of the class ${classReference.prototype.name}, whose field ${name} has no type`);}
       return { name, type: this.#describeField(classReference, name, type) };
     });
     return { fields, base: baseName };

@@ -3,7 +3,7 @@ import { isHook } from "../lower/dispatcher";
 import type { Manifest, ManifestFunction } from "../verify/manifest";
 import { canonicalJson } from "./canonical-json";
 import { javascriptType } from "./javascript-type";
-import type { InterfaceText, TypeScriptText } from "./typescript-writer";
+import type { InterfaceText, TypeScriptText } from "./ts-morph-adapter";
 
 /** The first line of a client, by which a later build sees whether it still fits. */
 export function clientFingerprint({ name, functions, types }: Manifest): string {
@@ -20,7 +20,8 @@ export function contractInterfaceName(moduleName: string): string {
 export function describeClient(manifest: Manifest): TypeScriptText {
   const contract = contractInterfaceName(manifest.name);
   const names = interfaceNames(manifest, contract);
-  const translate = (type: string): string => javascriptType(type, (className) => names.get(className.replace(/\s+/g, "")) ?? "unknown");
+  const translate = (type: string): string =>
+    javascriptType(type, (className) => names.get(className.replace(/\s+/g, "")) ?? "unknown");
   const classes = Object.entries(manifest.types).map(([className, { fields, base }]): InterfaceText => ({
     name: names.get(className.replace(/\s+/g, ""))!,
     description: "",
@@ -35,18 +36,27 @@ export function describeClient(manifest: Manifest): TypeScriptText {
   };
 }
 
-function contractInterface({ name, functions }: Manifest, contract: string, translate: (type: string) => string): InterfaceText {
+function contractInterface(
+  { name, functions }: Manifest,
+  contract: string,
+  translate: (type: string) => string,
+): InterfaceText {
   return {
     name: contract,
     description: `The functions of the contract \`${name}\`: \`chain.deploy<${contract}>(…)\`.`,
     extends: [],
     properties: [],
-    methods: functions.filter((each) => !isHook(each.name)).map((each) => ({
-      name: each.name,
-      description: signature(each),
-      parameters: each.params.map((parameter) => ({ name: parameterName(parameter.name), type: translate(parameter.type) })),
-      returns: `Promise<Receipt<${translate(each.returns)}>>`,
-    })),
+    methods: functions
+      .filter((each) => !isHook(each.name))
+      .map((each) => ({
+        name: each.name,
+        description: signature(each),
+        parameters: each.params.map((parameter) => ({
+          name: parameterName(parameter.name),
+          type: translate(parameter.type),
+        })),
+        returns: `Promise<Receipt<${translate(each.returns)}>>`,
+      })),
   };
 }
 
@@ -74,7 +84,20 @@ function pascalCase(text: string): string {
   return /^[A-Za-z]/.test(joined) ? joined : `Module${joined}`;
 }
 
-const RESERVED = new Set(["arguments", "await", "default", "delete", "eval", "function", "in", "new", "package", "this", "var", "with"]);
+const RESERVED = new Set([
+  "arguments",
+  "await",
+  "default",
+  "delete",
+  "eval",
+  "function",
+  "in",
+  "new",
+  "package",
+  "this",
+  "var",
+  "with",
+]);
 
 function parameterName(name: string): string {
   return RESERVED.has(name) ? `${name}_` : name;

@@ -1,7 +1,7 @@
 import type { Manifest } from "../verify/manifest";
 import { canonicalJson } from "./canonical-json";
 import { clientFingerprint, describeClient } from "./typed-client";
-import { writeTypeScript } from "./typescript-writer";
+import { writeTypeScript } from "./ts-morph-adapter";
 
 /** Reads and writes the files beside a binary. */
 export interface AbiFiles {
@@ -17,7 +17,11 @@ export interface AbiFiles {
  *
  * @param paths where `<name>.abi.json` and `<name>.client.ts` are to stand
  */
-export async function writeAbiFiles(manifest: Manifest, paths: { readonly abi: string; readonly client: string }, files: AbiFiles): Promise<void> {
+export async function writeAbiFiles(
+  manifest: Manifest,
+  paths: { readonly abi: string; readonly client: string },
+  files: AbiFiles,
+): Promise<void> {
   const json = `${canonicalJson(manifest, 2)}\n`;
   if ((await files.read(paths.abi)) !== json) await files.write(paths.abi, json);
   if (manifest.kind !== "plain") return;

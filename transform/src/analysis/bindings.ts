@@ -1,5 +1,11 @@
 import type {
-  DeclarationStatement, ExportDefaultStatement, ExportStatement, ImportStatement, Node, Source, VariableStatement,
+  DeclarationStatement,
+  ExportDefaultStatement,
+  ExportStatement,
+  ImportStatement,
+  Node,
+  Source,
+  VariableStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Compiler } from "../frontend/compiler";
 import { enumValue, syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
@@ -85,7 +91,11 @@ export class Bindings {
     for (const name of this.#index(source).imported.keys()) {
       const binding = this.lookup(source, name);
       if (binding?.kind === "thread") return true;
-      if (binding?.kind === "module" && threadFunctions.some((each) => this.lookupExport(binding.source, each)?.kind === "thread")) return true;
+      if (
+        binding?.kind === "module" &&
+        threadFunctions.some((each) => this.lookupExport(binding.source, each)?.kind === "thread")
+      )
+        {return true;}
     }
     return false;
   }
@@ -135,7 +145,8 @@ function indexFile(source: Source, kinds: SyntaxKinds, exportFlag: number): File
 function indexImport(statement: ImportStatement, index: FileIndex): void {
   const path = statement.internalPath;
   if (statement.namespaceName !== null) index.imported.set(statement.namespaceName.text, { path, name: null });
-  for (const each of statement.declarations ?? []) index.imported.set(each.name.text, { path, name: each.foreignName.text });
+  for (const each of statement.declarations ?? [])
+    {index.imported.set(each.name.text, { path, name: each.foreignName.text });}
 }
 
 function indexExport(statement: ExportStatement, index: FileIndex): void {

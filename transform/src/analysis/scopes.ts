@@ -1,5 +1,12 @@
 import type {
-  BlockStatement, ExpressionStatement, ForOfStatement, ForStatement, FunctionExpression, Node, Statement, TypeDeclaration,
+  BlockStatement,
+  ExpressionStatement,
+  ForOfStatement,
+  ForStatement,
+  FunctionExpression,
+  Node,
+  Statement,
+  TypeDeclaration,
   VariableStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { SyntaxKinds } from "../frontend/syntax-kinds";

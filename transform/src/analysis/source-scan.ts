@@ -1,7 +1,26 @@
 import type {
-  BlockStatement, CallExpression, ClassDeclaration, Expression, FieldDeclaration, ForOfStatement, ForStatement, FunctionDeclaration,
-  FunctionExpression, IdentifierExpression, NamedTypeNode, NamespaceDeclaration, Node, ParameterNode, ParenthesizedExpression,
-  PropertyAccessExpression, Source, Statement, SwitchStatement, TryStatement, TypeDeclaration, TypeName,
+  BlockStatement,
+  CallExpression,
+  ClassDeclaration,
+  Expression,
+  FieldDeclaration,
+  ForOfStatement,
+  ForStatement,
+  FunctionDeclaration,
+  FunctionExpression,
+  IdentifierExpression,
+  NamedTypeNode,
+  NamespaceDeclaration,
+  Node,
+  ParameterNode,
+  ParenthesizedExpression,
+  PropertyAccessExpression,
+  Source,
+  Statement,
+  SwitchStatement,
+  TryStatement,
+  TypeDeclaration,
+  TypeName,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { enumValue, syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
 import type { Compiler } from "../frontend/compiler";
@@ -51,9 +70,12 @@ export class SourceScan {
       NamespaceDeclaration: (node, descend) => within(this.#namespaces, node as NamespaceDeclaration, descend),
       ClassDeclaration: this.#visitClass,
       FieldDeclaration: this.#visitField,
-      FunctionDeclaration: (node) => this.#visitFunction(node as FunctionDeclaration, node as FunctionDeclaration, null, null),
-      MethodDeclaration: (node) => this.#visitFunction(node as FunctionDeclaration, node as FunctionDeclaration, null, null),
-      Function: (node) => this.#visitFunction(node as FunctionExpression, (node as FunctionExpression).declaration, null, null),
+      FunctionDeclaration: (node) =>
+        this.#visitFunction(node as FunctionDeclaration, node as FunctionDeclaration, null, null),
+      MethodDeclaration: (node) =>
+        this.#visitFunction(node as FunctionDeclaration, node as FunctionDeclaration, null, null),
+      Function: (node) =>
+        this.#visitFunction(node as FunctionExpression, (node as FunctionExpression).declaration, null, null),
       Block: (node, descend) => this.#inScope((node as BlockStatement).statements, descend),
       For: this.#visitLoop,
       ForOf: this.#visitLoop,
@@ -88,7 +110,8 @@ export class SourceScan {
     const declaration = node as ClassDeclaration;
     const outer = this.#scope;
     this.#scope = new Scope(outer, 0);
-    for (const parameter of declaration.typeParameters ?? []) this.#scope.declare(parameter.name.text, "typeParameter", parameter);
+    for (const parameter of declaration.typeParameters ?? [])
+      {this.#scope.declare(parameter.name.text, "typeParameter", parameter);}
     within(this.#classes, declaration, descend);
     this.#scope = outer;
   };
@@ -98,19 +121,27 @@ export class SourceScan {
     this.#visitor.visit(field.type);
     const isStatic = ((field.flags as number) & this.#staticFlag) !== 0;
     if (isStatic) this.#visitor.visit(field.initializer);
-    else within(this.#frames, { node: field, captures: null, site: null }, () => this.#visitor.visit(field.initializer));
+    else
+      {within(this.#frames, { node: field, captures: null, site: null }, () => this.#visitor.visit(field.initializer));}
   };
 
-  #visitFunction(node: Enclosing, declaration: FunctionDeclaration, captures: CaptureSet | null, site: SpawnSite | null): void {
+  #visitFunction(
+    node: Enclosing,
+    declaration: FunctionDeclaration,
+    captures: CaptureSet | null,
+    site: SpawnSite | null,
+  ): void {
     // The annotations of a thread body stay at the call, so what they name is not captured.
     const { signature } = declaration;
     if (captures !== null) this.#visitor.visit(signature.returnType);
     const outer = this.#scope;
     within(this.#frames, { node, captures, site }, () => {
       this.#scope = new Scope(outer, this.#frames.length);
-      for (const parameter of declaration.typeParameters ?? []) this.#scope.declare(parameter.name.text, "typeParameter", parameter);
+      for (const parameter of declaration.typeParameters ?? [])
+        {this.#scope.declare(parameter.name.text, "typeParameter", parameter);}
       for (const parameter of signature.parameters) this.#scope.declare(parameter.name.text, "parameter", parameter);
-      for (const parameter of declaration.typeParameters ?? []) this.#visitor.visit([parameter.extendsType, parameter.defaultType].filter(isPresent));
+      for (const parameter of declaration.typeParameters ?? [])
+        {this.#visitor.visit([parameter.extendsType, parameter.defaultType].filter(isPresent));}
       for (const parameter of signature.parameters) this.#visitParameter(parameter);
       this.#visitor.visit(signature.returnType);
       this.#visitor.visit(declaration.body);
@@ -133,14 +164,18 @@ export class SourceScan {
   #visitSwitch: Handler = (node) => {
     const { condition, cases } = node as SwitchStatement;
     this.#visitor.visit(condition);
-    this.#inScope(cases.flatMap((each) => each.statements), () => this.#visitor.visit(cases));
+    this.#inScope(
+      cases.flatMap((each) => each.statements),
+      () => this.#visitor.visit(cases),
+    );
   };
 
   #visitTry: Handler = (node) => {
     const { bodyStatements, catchVariable, catchStatements, finallyStatements } = node as TryStatement;
     this.#inScope(bodyStatements, () => this.#visitor.visit(bodyStatements));
     this.#inScope(catchStatements ?? [], () => {
-      if (catchVariable !== null && this.#frames.length > 0) this.#scope!.declare(catchVariable.text, "variable", catchVariable);
+      if (catchVariable !== null && this.#frames.length > 0)
+        {this.#scope!.declare(catchVariable.text, "variable", catchVariable);}
       this.#visitor.visit(catchStatements);
     });
     this.#inScope(finallyStatements ?? [], () => this.#visitor.visit(finallyStatements));
@@ -169,14 +204,17 @@ export class SourceScan {
 
   /** The depth of this place, not counting the bodies of threads that are spawned inside the body of `captures`. */
   #ordinaryDepth(captures: CaptureSet): number {
-    return this.#frames.length - this.#frames.slice(0, -captures.depth).filter((frame) => frame.captures !== null).length;
+    return (
+      this.#frames.length - this.#frames.slice(0, -captures.depth).filter((frame) => frame.captures !== null).length
+    );
   }
 
   #visitTypeName(node: TypeName): void {
     const local = this.#scope?.lookup(node.identifier.text) ?? null;
     if (local === null || (local.kind !== "type" && local.kind !== "typeParameter")) return;
     if (local.kind === "type") this.#task.aliases.set(node, local.node as TypeDeclaration);
-    for (const { captures } of this.#frames) if (captures !== null && local.depth < captures.depth) captures.addType(local, node);
+    for (const { captures } of this.#frames)
+      {if (captures !== null && local.depth < captures.depth) captures.addType(local, node);}
   }
 
   #visitNamedType(node: NamedTypeNode): void {
@@ -198,7 +236,8 @@ export class SourceScan {
   /** The thread function that an expression names, or null. */
   #threadFunction(expression: Expression): ThreadFunction | null {
     const kind = expression.kind as number;
-    if (kind === this.#kinds.Parenthesized) return this.#threadFunction((expression as ParenthesizedExpression).expression);
+    if (kind === this.#kinds.Parenthesized)
+      {return this.#threadFunction((expression as ParenthesizedExpression).expression);}
     if (kind === this.#kinds.Identifier) {
       const { text } = expression as IdentifierExpression;
       if ((this.#scope?.lookup(text) ?? null) !== null) return null;
@@ -224,7 +263,7 @@ export class SourceScan {
   }
 
   #visitProperty: Handler = (node) => {
-    const name = this.#threadFunction(node as Expression);
+    const name = this.#threadFunction(node);
     if (name === null) this.#visitor.visit((node as PropertyAccessExpression).expression);
     else this.#task.values.push({ name, node, source: this.#task.source });
   };
@@ -234,7 +273,12 @@ export class SourceScan {
     const name = this.#threadFunction(call.expression);
     if (name === null) return descend();
     this.#visitor.visit(call.typeArguments);
-    const common = { call, source: this.#task.source, enclosing: this.#frames.map((frame) => frame.node), insideThread: this.#insideThread() };
+    const common = {
+      call,
+      source: this.#task.source,
+      enclosing: this.#frames.map((frame) => frame.node),
+      insideThread: this.#insideThread(),
+    };
     if (isSpawnName(name)) return this.#visitSpawn({ ...common, name });
     this.#task.joins.push({ ...common, name });
     this.#visitor.visit(call.args);
@@ -248,7 +292,11 @@ export class SourceScan {
       ...common,
       body,
       ...set.result(),
-      container: { source: this.#task.source, namespace: this.#namespaces[0] ?? null, classDeclaration: this.#classes[0] ?? null },
+      container: {
+        source: this.#task.source,
+        namespace: this.#namespaces[0] ?? null,
+        classDeclaration: this.#classes[0] ?? null,
+      },
     };
     this.#task.spawns.push(site);
     this.#visitor.visit(body === null ? args : args.slice(0, -1));
@@ -272,7 +320,10 @@ function isPresent<T>(value: T | null): value is T {
 }
 
 function declares(member: Statement, name: string): boolean {
-  const { declarations, name: own } = member as unknown as { declarations?: { name: Node & { text: string } }[]; name?: { text: string } };
+  const { declarations, name: own } = member as unknown as {
+    declarations?: { name: Node & { text: string } }[];
+    name?: { text: string };
+  };
   return declarations === undefined ? own?.text === name : declarations.some((each) => each.name.text === name);
 }
 

@@ -1,5 +1,12 @@
 import type {
-  ClassDeclaration, FunctionDeclaration, FunctionExpression, FieldDeclaration, IdentifierExpression, NamespaceDeclaration, Node, Source,
+  ClassDeclaration,
+  FunctionDeclaration,
+  FunctionExpression,
+  FieldDeclaration,
+  IdentifierExpression,
+  NamespaceDeclaration,
+  Node,
+  Source,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Capture, SpawnSite } from "../rules/rule";
 

@@ -3,9 +3,16 @@ import type { JoinName, SpawnName } from "../rules/rule";
 /** The SDK's functions that the compiler must see called. */
 export type ThreadFunction = SpawnName | JoinName;
 
-const spawns: ReadonlySet<string> = new Set<SpawnName>(["thread_spawn", "thread_spawn_with_reservation", "thread_spawn_with_memory"]);
+const spawns: ReadonlySet<string> = new Set<SpawnName>([
+  "thread_spawn",
+  "thread_spawn_with_reservation",
+  "thread_spawn_with_memory",
+]);
 const joins: ReadonlySet<string> = new Set<JoinName>([
-  "thread_join", "thread_join_with_refund", "thread_join_with_storage_commit", "thread_try_join",
+  "thread_join",
+  "thread_join_with_refund",
+  "thread_join_with_storage_commit",
+  "thread_try_join",
 ]);
 
 export function isSpawnName(name: string): name is SpawnName {

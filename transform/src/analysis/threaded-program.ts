@@ -1,4 +1,4 @@
-import type { Program, Source, TypeDeclaration, TypeName } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Program, TypeDeclaration, TypeName } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Compiler } from "../frontend/compiler";
 import { loadVisitor } from "../frontend/visitor-adapter";
 import type { ThreadedProgram } from "../rules/rule";
@@ -33,7 +33,8 @@ export async function analyseThreads(compiler: Compiler, program: Program): Prom
   const aliases = new Map<TypeName, TypeDeclaration>();
   if (sources.length > 0) {
     const visitors = await loadVisitor(compiler);
-    for (const source of sources) new SourceScan({ compiler, bindings, source, spawns, joins, values, aliases }, visitors).run();
+    for (const source of sources)
+      {new SourceScan({ compiler, bindings, source, spawns, joins, values, aliases }, visitors).run();}
   }
-  return { compiler, program, bindings, sources: sources as readonly Source[], spawns, joins, values, aliases };
+  return { compiler, program, bindings, sources, spawns, joins, values, aliases };
 }

@@ -70,5 +70,5 @@ function* allCandidates(baseDir: string, stack: string): Generator<string> {
 
 async function load(file: string): Promise<Compiler | null> {
   const namespace = (await import(pathToFileURL(file).href)) as Partial<Compiler>;
-  return typeof namespace.Program === "function" && typeof namespace.Parser === "function" ? (namespace as Compiler) : null;
+  return typeof namespace.Program === "function" && typeof namespace.Parser === "function" ? namespace : null;
 }

@@ -20,11 +20,52 @@ type A = i32;
 `;
 
 const expected: readonly KindName[] = [
-  "Import", "Export", "NamespaceDeclaration", "EnumDeclaration", "EnumValueDeclaration", "ClassDeclaration", "TypeParameter", "NamedType",
-  "TypeName", "FieldDeclaration", "This", "MethodDeclaration", "Super", "Call", "FunctionDeclaration", "Parameter", "FunctionType", "For",
-  "Variable", "VariableDeclaration", "Binary", "UnaryPrefix", "Block", "Continue", "While", "True", "Break", "If", "InstanceOf", "Throw",
-  "New", "Ternary", "Literal", "Null", "Assertion", "Switch", "SwitchCase", "Return", "Function", "PropertyAccess", "ElementAccess",
-  "Identifier", "TypeDeclaration", "Expression", "ImportDeclaration", "ExportMember",
+  "Import",
+  "Export",
+  "NamespaceDeclaration",
+  "EnumDeclaration",
+  "EnumValueDeclaration",
+  "ClassDeclaration",
+  "TypeParameter",
+  "NamedType",
+  "TypeName",
+  "FieldDeclaration",
+  "This",
+  "MethodDeclaration",
+  "Super",
+  "Call",
+  "FunctionDeclaration",
+  "Parameter",
+  "FunctionType",
+  "For",
+  "Variable",
+  "VariableDeclaration",
+  "Binary",
+  "UnaryPrefix",
+  "Block",
+  "Continue",
+  "While",
+  "True",
+  "Break",
+  "If",
+  "InstanceOf",
+  "Throw",
+  "New",
+  "Ternary",
+  "Literal",
+  "Null",
+  "Assertion",
+  "Switch",
+  "SwitchCase",
+  "Return",
+  "Function",
+  "PropertyAccess",
+  "ElementAccess",
+  "Identifier",
+  "TypeDeclaration",
+  "Expression",
+  "ImportDeclaration",
+  "ExportMember",
 ];
 
 /**
@@ -39,7 +80,7 @@ export function selfTest(compiler: Compiler): void {
   const found = new Set<number>();
   const queue: Node[] = [...(parser.sources as Node[])];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    found.add(node.kind as number);
+    found.add(node.kind);
     queue.push(...children(node));
   }
   const missing = expected.filter((name) => !found.has(kinds[name]));

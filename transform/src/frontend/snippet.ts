@@ -1,4 +1,4 @@
-import type { Node, Range, Source, Statement } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Node, Range, Statement } from "assemblyscript" with { "resolution-mode": "import" };
 import { descendants } from "./children";
 import type { Compiler } from "./compiler";
 
@@ -11,8 +11,9 @@ import type { Compiler } from "./compiler";
 export function parseSnippet(compiler: Compiler, text: string, range: Range): Statement[] {
   const parser = new compiler.Parser([]);
   parser.parseFile(text, "generated.ts", true);
-  if (parser.diagnostics.length > 0) throw new Error(`generated code does not parse: ${parser.diagnostics[0]!.message}\n${text}`);
-  const { statements } = (parser.sources as Source[])[0]!;
+  if (parser.diagnostics.length > 0)
+    {throw new Error(`generated code does not parse: ${parser.diagnostics[0]!.message}\n${text}`);}
+  const { statements } = parser.sources[0]!;
   for (const statement of statements) setRange(statement, range);
   return statements;
 }

@@ -1,14 +1,71 @@
 import type { Compiler } from "./compiler";
 
 const names = [
-  "Source", "NamedType", "FunctionType", "TypeName", "TypeParameter", "Parameter",
-  "Identifier", "Assertion", "Binary", "Call", "Comma", "ElementAccess", "False", "Function", "InstanceOf", "Literal", "New", "Null",
-  "Omitted", "Parenthesized", "PropertyAccess", "Ternary", "Super", "This", "True", "Constructor", "UnaryPostfix", "UnaryPrefix",
-  "Block", "Break", "Continue", "Do", "Empty", "Export", "ExportDefault", "ExportImport", "Expression", "For", "ForOf", "If", "Import",
-  "Return", "Switch", "Throw", "Try", "Variable", "Void", "While", "Module",
-  "ClassDeclaration", "EnumDeclaration", "EnumValueDeclaration", "FieldDeclaration", "FunctionDeclaration", "ImportDeclaration",
-  "InterfaceDeclaration", "MethodDeclaration", "NamespaceDeclaration", "TypeDeclaration", "VariableDeclaration",
-  "Decorator", "ExportMember", "SwitchCase", "IndexSignature", "Comment",
+  "Source",
+  "NamedType",
+  "FunctionType",
+  "TypeName",
+  "TypeParameter",
+  "Parameter",
+  "Identifier",
+  "Assertion",
+  "Binary",
+  "Call",
+  "Comma",
+  "ElementAccess",
+  "False",
+  "Function",
+  "InstanceOf",
+  "Literal",
+  "New",
+  "Null",
+  "Omitted",
+  "Parenthesized",
+  "PropertyAccess",
+  "Ternary",
+  "Super",
+  "This",
+  "True",
+  "Constructor",
+  "UnaryPostfix",
+  "UnaryPrefix",
+  "Block",
+  "Break",
+  "Continue",
+  "Do",
+  "Empty",
+  "Export",
+  "ExportDefault",
+  "ExportImport",
+  "Expression",
+  "For",
+  "ForOf",
+  "If",
+  "Import",
+  "Return",
+  "Switch",
+  "Throw",
+  "Try",
+  "Variable",
+  "Void",
+  "While",
+  "Module",
+  "ClassDeclaration",
+  "EnumDeclaration",
+  "EnumValueDeclaration",
+  "FieldDeclaration",
+  "FunctionDeclaration",
+  "ImportDeclaration",
+  "InterfaceDeclaration",
+  "MethodDeclaration",
+  "NamespaceDeclaration",
+  "TypeDeclaration",
+  "VariableDeclaration",
+  "Decorator",
+  "ExportMember",
+  "SwitchCase",
+  "IndexSignature",
+  "Comment",
 ] as const;
 
 /** The kinds of syntax nodes that every supported compiler has, by the names the compiler gives them. */
@@ -43,7 +100,9 @@ export function syntaxKinds(compiler: Compiler): SyntaxKinds {
 
 /** One number of an enumeration that the compiler exports, such as `CommonFlags.Const`. */
 export function enumValue(compiler: Compiler, enumeration: string, name: string): number {
-  const value = ((compiler as unknown as Record<string, unknown>)[enumeration] as Record<string, unknown> | undefined)?.[name];
+  const value = (
+    (compiler as unknown as Record<string, unknown>)[enumeration] as Record<string, unknown> | undefined
+  )?.[name];
   if (typeof value !== "number") throw new Error(`this compiler has no ${enumeration}.${name}`);
   return value;
 }

@@ -17,26 +17,66 @@ export type VisitorFactory = (handlers: Readonly<Partial<Record<KindName, Handle
 type BaseVisitor = new () => { visit(node: unknown): void };
 
 const methods: Readonly<Partial<Record<KindName, string>>> = {
-  Source: "visitSource", NamedType: "visitNamedTypeNode", FunctionType: "visitFunctionTypeNode", TypeName: "visitTypeName",
-  TypeParameter: "visitTypeParameter", Parameter: "visitParameter", Assertion: "visitAssertionExpression", Binary: "visitBinaryExpression",
-  Call: "visitCallExpression", Comma: "visitCommaExpression", ElementAccess: "visitElementAccessExpression",
-  Function: "visitFunctionExpression", InstanceOf: "visitInstanceOfExpression", New: "visitNewExpression",
-  Parenthesized: "visitParenthesizedExpression", PropertyAccess: "visitPropertyAccessExpression", Ternary: "visitTernaryExpression",
-  UnaryPostfix: "visitUnaryPostfixExpression", UnaryPrefix: "visitUnaryPrefixExpression", Block: "visitBlockStatement",
-  Do: "visitDoStatement", Export: "visitExportStatement", ExportDefault: "visitExportDefaultStatement",
-  Expression: "visitExpressionStatement", For: "visitForStatement", If: "visitIfStatement", Import: "visitImportStatement",
-  Return: "visitReturnStatement", Switch: "visitSwitchStatement", SwitchCase: "visitSwitchCase", Throw: "visitThrowStatement",
-  Try: "visitTryStatement", Variable: "visitVariableStatement", While: "visitWhileStatement", ClassDeclaration: "visitClassDeclaration",
-  EnumDeclaration: "visitEnumDeclaration", EnumValueDeclaration: "visitEnumValueDeclaration", FieldDeclaration: "visitFieldDeclaration",
-  FunctionDeclaration: "visitFunctionDeclaration", InterfaceDeclaration: "visitInterfaceDeclaration",
-  MethodDeclaration: "visitMethodDeclaration", NamespaceDeclaration: "visitNamespaceDeclaration", TypeDeclaration: "visitTypeDeclaration",
+  Source: "visitSource",
+  NamedType: "visitNamedTypeNode",
+  FunctionType: "visitFunctionTypeNode",
+  TypeName: "visitTypeName",
+  TypeParameter: "visitTypeParameter",
+  Parameter: "visitParameter",
+  Assertion: "visitAssertionExpression",
+  Binary: "visitBinaryExpression",
+  Call: "visitCallExpression",
+  Comma: "visitCommaExpression",
+  ElementAccess: "visitElementAccessExpression",
+  Function: "visitFunctionExpression",
+  InstanceOf: "visitInstanceOfExpression",
+  New: "visitNewExpression",
+  Parenthesized: "visitParenthesizedExpression",
+  PropertyAccess: "visitPropertyAccessExpression",
+  Ternary: "visitTernaryExpression",
+  UnaryPostfix: "visitUnaryPostfixExpression",
+  UnaryPrefix: "visitUnaryPrefixExpression",
+  Block: "visitBlockStatement",
+  Do: "visitDoStatement",
+  Export: "visitExportStatement",
+  ExportDefault: "visitExportDefaultStatement",
+  Expression: "visitExpressionStatement",
+  For: "visitForStatement",
+  If: "visitIfStatement",
+  Import: "visitImportStatement",
+  Return: "visitReturnStatement",
+  Switch: "visitSwitchStatement",
+  SwitchCase: "visitSwitchCase",
+  Throw: "visitThrowStatement",
+  Try: "visitTryStatement",
+  Variable: "visitVariableStatement",
+  While: "visitWhileStatement",
+  ClassDeclaration: "visitClassDeclaration",
+  EnumDeclaration: "visitEnumDeclaration",
+  EnumValueDeclaration: "visitEnumValueDeclaration",
+  FieldDeclaration: "visitFieldDeclaration",
+  FunctionDeclaration: "visitFunctionDeclaration",
+  InterfaceDeclaration: "visitInterfaceDeclaration",
+  MethodDeclaration: "visitMethodDeclaration",
+  NamespaceDeclaration: "visitNamespaceDeclaration",
+  TypeDeclaration: "visitTypeDeclaration",
   VariableDeclaration: "visitVariableDeclaration",
 };
 
 /** The fields whose identifiers name something instead of referring to it. */
 const nameFields = [
-  "name", "property", "label", "names", "localName", "exportedName", "foreignName", "namespaceName", "externalName", "identifier",
-  "catchVariable", "decorators",
+  "name",
+  "property",
+  "label",
+  "names",
+  "localName",
+  "exportedName",
+  "foreignName",
+  "namespaceName",
+  "externalName",
+  "identifier",
+  "catchVariable",
+  "decorators",
 ] as const;
 
 /**
@@ -53,19 +93,20 @@ export async function loadVisitor(compiler: Compiler): Promise<VisitorFactory> {
 
   return (handlers) => {
     const handlerOf = new Map<number, Handler>();
-    for (const [name, handler] of Object.entries(handlers) as [KindName, Handler][]) handlerOf.set(kinds[name], handler);
+    for (const [name, handler] of Object.entries(handlers) as [KindName, Handler][])
+      {handlerOf.set(kinds[name], handler);}
     const seen = new Set<Node>();
     class RunTimeVisitor extends Base {
       _visit(node: Node): void {
         if (seen.has(node)) return;
         seen.add(node);
-        const handler = handlerOf.get(node.kind as number);
+        const handler = handlerOf.get(node.kind);
         if (handler === undefined) this.descend(node);
         else handler(node, () => this.descend(node));
       }
       descend(node: Node): void {
         skipNames(node, seen);
-        const method = methodOf.get(node.kind as number);
+        const method = methodOf.get(node.kind);
         const visit = method === undefined ? undefined : (this as unknown as Record<string, unknown>)[method];
         if (typeof visit === "function") visit.call(this, node);
         for (const child of children(node)) this._visit(child);

@@ -27,12 +27,17 @@ export function generateDispatcher(compiler: Compiler, { entry, functions }: Mod
   const cases: string[] = [];
   functions.forEach((exported, index) => {
     const name = `__tc_call_${index}`;
-    const adapter = parseSnippet(compiler, adapterText(exported, name), exported.declaration.name.range)[0] as FunctionDeclaration;
+    const adapter = parseSnippet(
+      compiler,
+      adapterText(exported, name),
+      exported.declaration.name.range,
+    )[0] as FunctionDeclaration;
     fillTypes(compiler, adapter, exported);
     exported.source.statements.push(adapter);
     adapters.set(exported, adapter);
     const call = `${name}(__tc_reader);`;
-    if (isHook(exported.name)) entry.statements.push(...parseSnippet(compiler, hookText(exported.name, call), entry.range.atStart));
+    if (isHook(exported.name))
+      {entry.statements.push(...parseSnippet(compiler, hookText(exported.name, call), entry.range.atStart));}
     else cases.push(`case ${selectorText(exported.name)}: { ${call} break; }`);
   });
   entry.statements.push(...parseSnippet(compiler, executeText(cases), entry.range.atStart));

@@ -1,4 +1,6 @@
-import type { NamedTypeNode, Node, TypeDeclaration, TypeName, TypeNode } from "assemblyscript" with { "resolution-mode": "import" };
+import type { NamedTypeNode, Node, TypeDeclaration, TypeName, TypeNode } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { isNode } from "../frontend/children";
 
 /** The local type alias that each use of one means. */
@@ -22,8 +24,14 @@ function mapChildren(type: TypeNode, aliases: LocalAliases): TypeNode {
   const changes: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(type) as [string, unknown][]) {
     if (!["typeArguments", "parameters", "returnType", "type", "elements"].includes(key)) continue;
-    const mapped = Array.isArray(value) ? value.map((each: Node) => expandAliases(each as TypeNode, aliases)) : isNode(value) ? expandAliases(value as TypeNode, aliases) : value;
-    const isSame = Array.isArray(mapped) ? mapped.every((each, index) => each === (value as unknown[])[index]) : mapped === value;
+    const mapped = Array.isArray(value)
+      ? value.map((each: Node) => expandAliases(each as TypeNode, aliases))
+      : isNode(value)
+        ? expandAliases(value as TypeNode, aliases)
+        : value;
+    const isSame = Array.isArray(mapped)
+      ? mapped.every((each, index) => each === (value as unknown[])[index])
+      : mapped === value;
     if (!isSame) changes[key] = mapped;
   }
   return Object.keys(changes).length === 0 ? type : Object.assign(shallowCopy(type), changes);

@@ -40,7 +40,10 @@ export function spawnFunction(shape: SpawnShape): string {
     ...(kind === "thread_spawn" ? [] : ["__tc_slots: __tc_S"]),
     ...values.map((_, index) => `${valueName(index)}: ${valueType(index)}`),
   ];
-  const stores = values.map((_, index) => `store<${valueType(index)}>(changetype<usize>(__tc_e), ${valueName(index)}, ${offset(shape, index)});`);
+  const stores = values.map(
+    (_, index) =>
+      `store<${valueType(index)}>(changetype<usize>(__tc_e), ${valueName(index)}, ${offset(shape, index)});`,
+  );
   if (self !== null) stores.unshift("store<usize>(changetype<usize>(__tc_e), changetype<usize>(this));");
   const bytes = CAPTURE_BYTES * (values.length + (self === null ? 0 : 1));
   const lowered = kind.replace("thread_", "__tc_");

@@ -1,10 +1,21 @@
 import type {
-  CallExpression, ClassDeclaration, Expression, FunctionDeclaration, FunctionExpression, Node, NamespaceDeclaration, Range, Source, Statement, TypeNode,
+  CallExpression,
+  ClassDeclaration,
+  Expression,
+  FunctionDeclaration,
+  FunctionExpression,
+  Node,
+  NamespaceDeclaration,
+  Range,
+  Source,
+  Statement,
+  TypeNode,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { LowerableProgram } from "../analysis/threaded-program";
 import type { LowerableSite } from "../analysis/spawn-site";
 import type { Compiler } from "../frontend/compiler";
 import { descendants } from "../frontend/children";
+import { isOmittedType } from "../frontend/omitted-type";
 import { parseSnippet } from "../frontend/snippet";
 import { syntaxKinds } from "../frontend/syntax-kinds";
 import { expandAliases, type LocalAliases } from "./local-aliases";
@@ -41,7 +52,7 @@ function shapeOf(site: LowerableSite, index: number): SpawnShape | null {
   if (body === null || localDeclarations.length > 0) return null;
   const { signature } = body.declaration;
   const explicit = (call.typeArguments?.length ?? 0) > 0;
-  const annotated = !isOmitted(signature.returnType);
+  const annotated = !isOmittedType(signature.returnType);
   const expected = name === "thread_spawn" ? 2 : 3;
   if (signature.parameters.length > 0 || (!explicit && !annotated) || call.args.length !== expected) return null;
   const isMethod = thisUses.length > 0 && container.classDeclaration !== null;
@@ -52,13 +63,8 @@ function shapeOf(site: LowerableSite, index: number): SpawnShape | null {
     annotated: explicit && annotated,
     values: captures.filter((capture) => capture.declaration !== null).map((capture) => capture.name),
     types: types.map((type) => type.name),
-    self: isMethod ? classText(container.classDeclaration!) : null,
+    self: isMethod ? classText(container.classDeclaration) : null,
   };
-}
-
-/** An omitted annotation is a type without a name. */
-function isOmitted(type: TypeNode): boolean {
-  return "name" in type && (type as TypeNode & { name: { identifier: { text: string } } }).name.identifier.text === "";
 }
 
 function classText(declaration: ClassDeclaration): string {
@@ -67,20 +73,27 @@ function classText(declaration: ClassDeclaration): string {
 }
 
 /** Declares the generated functions where the author's names mean the same as in the closure. */
-function declareFunctions(compiler: Compiler, site: LowerableSite, shape: SpawnShape, origins: Map<Node, LowerableSite>): void {
+function declareFunctions(
+  compiler: Compiler,
+  site: LowerableSite,
+  shape: SpawnShape,
+  origins: Map<Node, LowerableSite>,
+): void {
   const { container, call } = site;
   const text = `${spawnFunction(shape)}\n${bodyFunction(shape)}`;
-  const functions = container.namespace !== null && shape.self === null
-    ? (parseSnippet(compiler, `namespace N {\n${text}\n}`, call.range)[0] as NamespaceDeclaration).members
-    : shape.self !== null
-      ? (parseSnippet(compiler, `class ${shape.self} {\n${text}\n}`, call.range)[0] as ClassDeclaration).members
-      : parseSnippet(compiler, text, call.range);
+  const functions =
+    container.namespace !== null && shape.self === null
+      ? (parseSnippet(compiler, `namespace N {\n${text}\n}`, call.range)[0] as NamespaceDeclaration).members
+      : shape.self !== null
+        ? (parseSnippet(compiler, `class ${shape.self} {\n${text}\n}`, call.range)[0] as ClassDeclaration).members
+        : parseSnippet(compiler, text, call.range);
   const [spawn, body] = functions as [FunctionDeclaration, FunctionDeclaration];
   takeOver(body, site.body!.declaration);
   origins.set(entryBody(compiler, spawn), site);
-  const members: Statement[] = shape.self !== null
-    ? container.classDeclaration!.members
-    : container.namespace?.members ?? container.source.statements;
+  const members: Statement[] =
+    shape.self !== null
+      ? container.classDeclaration!.members
+      : (container.namespace?.members ?? container.source.statements);
   members.push(spawn, body);
 }
 
@@ -104,7 +117,12 @@ function replaceCall(compiler: Compiler, site: LowerableSite, shape: SpawnShape,
   const { range } = call;
   const identifier = (text: string, at: Range): Expression => compiler.Node.createIdentifierExpression(text, at);
   const witness = (type: TypeNode): Expression =>
-    compiler.Node.createCallExpression(identifier("__tc_type", type.range), [expandAliases(type, aliases)], [], type.range);
+    compiler.Node.createCallExpression(
+      identifier("__tc_type", type.range),
+      [expandAliases(type, aliases)],
+      [],
+      type.range,
+    );
   const named = (name: string): Expression => {
     const types = [...site.typeCaptures, ...site.classTypeCaptures];
     const { declaration, uses } = types.find((each) => each.name === name)!;
@@ -118,9 +136,14 @@ function replaceCall(compiler: Compiler, site: LowerableSite, shape: SpawnShape,
   const values = site.captures.filter((capture) => capture.declaration !== null);
   const callee = identifier(shape.names.spawn, range);
   mutate(call, {
-    expression: shape.self === null
-      ? callee
-      : compiler.Node.createPropertyAccessExpression(compiler.Node.createThisExpression(site.thisUses[0]!.range), callee as never, range),
+    expression:
+      shape.self === null
+        ? callee
+        : compiler.Node.createPropertyAccessExpression(
+            compiler.Node.createThisExpression(site.thisUses[0]!.range),
+            callee as never,
+            range,
+          ),
     typeArguments: null,
     args: [
       ...results.map(witness),

@@ -14,7 +14,8 @@ import { ThreadHandle as __tc_Handle } from "@threaded-contract/sdk";
  * types through inference, since AssemblyScript infers either all type arguments of a call or none.
  */
 export function addSupport(program: LowerableProgram, source: Source): void {
-  const isHandle = (each: Source): boolean => isSdkPath(each.internalPath) && program.bindings.lookupExport(each, "ThreadHandle")?.kind === "other";
+  const isHandle = (each: Source): boolean =>
+    isSdkPath(each.internalPath) && program.bindings.lookupExport(each, "ThreadHandle")?.kind === "other";
   const threading = program.program.sources.find(isHandle);
   if (threading === undefined) throw new Error("the SDK that this program imports has no ThreadHandle");
   const statements = parseSnippet(program.compiler, text, source.range.atStart);

@@ -27,7 +27,12 @@ export interface CompiledEntry {
 }
 
 /** Finds the compiled entries of all spawns, by table index. */
-export function findEntries(program: Program, binaryen: TableReader, module: TableModule, origins: EntryOrigins): CompiledEntry[] {
+export function findEntries(
+  program: Program,
+  binaryen: TableReader,
+  module: TableModule,
+  origins: EntryOrigins,
+): CompiledEntry[] {
   const indexes = tableIndexes(binaryen, module);
   const entries: CompiledEntry[] = [];
   for (const element of program.instancesByName.values()) {

@@ -10,8 +10,14 @@ const levels: Readonly<Record<(typeof runtimes)[number], readonly string[]>> = {
 
 /** Every compiler with every runtime, as it is and optimised; the other levels once. */
 const builds = [
-  ...compilers.flatMap((compiler) => runtimes.flatMap((runtime) => [["-O0"], levels[runtime]].map((flags) => ({ compiler, runtime, flags })))),
-  ...[["-O2"], ["-Oz", "--noAssert"]].map((flags) => ({ compiler: "assemblyscript" as const, runtime: "incremental" as const, flags })),
+  ...compilers.flatMap((compiler) =>
+    runtimes.flatMap((runtime) => [["-O0"], levels[runtime]].map((flags) => ({ compiler, runtime, flags }))),
+  ),
+  ...[["-O2"], ["-Oz", "--noAssert"]].map((flags) => ({
+    compiler: "assemblyscript" as const,
+    runtime: "incremental" as const,
+    flags,
+  })),
 ].map((build) => ({ ...build, level: build.flags.join(" ") }));
 
 describe("threads in every form that the language has", () => {

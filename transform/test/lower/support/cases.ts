@@ -11,7 +11,9 @@ const folder = join(__dirname, "../assembly");
 
 /** Every case of the test contracts: the expected value stands in a comment before the function, `= 42`. */
 export function languageCases(): LanguageCase[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".ts")).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".ts"))
+    .sort();
   return files.flatMap((file) => {
     const text = readFileSync(join(folder, file), "utf8");
     const cases = [...text.matchAll(/\/\*\* = (-?\d+) \*\/\s*export function (\w+)\(\): i64/g)];

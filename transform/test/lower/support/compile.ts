@@ -56,13 +56,28 @@ async function runAsc(directory: string, source: string, options: CompileOptions
   const folder = await mkdtemp(join(tmpdir(), "threaded-contract-build-"));
   const outFile = join(folder, "contract.wasm");
   // A configuration file that does not exist keeps the repository's own away.
-  const args = [join(root, "node_modules", compiler, "bin/asc.js"), source, "--config", "none.json", "--runtime", runtime, "-o", outFile, ...flags];
+  const args = [
+    join(root, "node_modules", compiler, "bin/asc.js"),
+    source,
+    "--config",
+    "none.json",
+    "--runtime",
+    runtime,
+    "-o",
+    outFile,
+    ...flags,
+  ];
   if (options.transform !== false) args.push("--transform", transform);
   try {
     const { output, exitCode } = await new Promise<{ output: string; exitCode: number }>((done) => {
-      const child = execFile(process.execPath, args, { cwd: directory, maxBuffer: 1 << 26 }, (_error, stdout, stderr) => {
-        done({ output: stdout + stderr, exitCode: child.exitCode ?? -1 });
-      });
+      const child = execFile(
+        process.execPath,
+        args,
+        { cwd: directory, maxBuffer: 1 << 26 },
+        (_error, stdout, stderr) => {
+          done({ output: stdout + stderr, exitCode: child.exitCode ?? -1 });
+        },
+      );
     });
     const bytes = existsSync(outFile) ? new Uint8Array(await readFile(outFile)) : null;
     const files: Record<string, string> = {};
@@ -76,7 +91,10 @@ async function runAsc(directory: string, source: string, options: CompileOptions
 }
 
 /** Compiles a program given as texts by file name, the first of which is the entry. */
-export async function compileProgram(sources: Readonly<Record<string, string>> | string, options: CompileOptions = {}): Promise<CompileResult> {
+export async function compileProgram(
+  sources: Readonly<Record<string, string>> | string,
+  options: CompileOptions = {},
+): Promise<CompileResult> {
   const files = typeof sources === "string" ? { "index.ts": sources } : sources;
   return inTurn(async () => {
     const directory = await mkdtemp(join(tmpdir(), "threaded-contract-source-"));

@@ -25,7 +25,10 @@ export interface TypeScriptText {
 /** Writes TypeScript; ts-morph is loaded here and nowhere else, and only when there is something to write. */
 export async function writeTypeScript(text: TypeScriptText): Promise<string> {
   const { IndentationText, Project } = await import("ts-morph");
-  const project = new Project({ useInMemoryFileSystem: true, manipulationSettings: { indentationText: IndentationText.TwoSpaces } });
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    manipulationSettings: { indentationText: IndentationText.TwoSpaces },
+  });
   const file = project.createSourceFile("client.ts", "");
   for (const { from, types } of text.imports) {
     file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: from, namedImports: [...types] });
@@ -35,7 +38,10 @@ export async function writeTypeScript(text: TypeScriptText): Promise<string> {
   return file.getFullText();
 }
 
-function addInterface(file: SourceFile, { name, description, extends: bases, properties, methods }: InterfaceText): void {
+function addInterface(
+  file: SourceFile,
+  { name, description, extends: bases, properties, methods }: InterfaceText,
+): void {
   file.addInterface({
     name,
     isExported: true,
