@@ -2,8 +2,10 @@ import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import { isGas } from "../gas/arithmetic";
 import { CALLDATA_BYTES_MAXIMUM, STACK_BYTES_MAXIMUM } from "../limits";
+import { cellWords } from "../storage/words";
 import { Status, type ThreadBackend } from "../threads/backend";
-import type { World } from "../world";
+import { slotSurcharge } from "../opnet/slot-surcharge";
+import type { ContractRecord, World } from "../world";
 import { outOfGas } from "./frame";
 import { MainExecution } from "./main-execution";
 import { makeReceipt } from "./make-receipt";
@@ -32,6 +34,7 @@ export function executeTransaction(request: TransactionRequest, world: World, ba
   }
   const execution = new MainExecution(world, request.context, backend);
   const mark = execution.mark();
+  execution.warmth?.touchAccount(cellWords(contract.address));
   const result = runFrame({
     execution,
     contract,
@@ -47,7 +50,7 @@ export function executeTransaction(request: TransactionRequest, world: World, ba
     stackBytes: STACK_BYTES_MAXIMUM,
     entry: entries[request.kind],
   });
-  const { final, changed } = settle(execution, request, result);
+  const { final, changed } = settle(execution, request, contract, result);
   if (final.status !== Status.success) execution.revert(mark);
   backend.end();
   invariant(execution.ledger.unjoined === 0 && execution.reservations.held === 0, "nothing outlives a transaction");
@@ -73,12 +76,12 @@ function checkRequest({ gasLimit, calldata }: TransactionRequest): void {
 function settle(
   execution: MainExecution,
   request: TransactionRequest,
+  contract: ContractRecord,
   result: FrameResult,
 ): { final: FrameResult; changed: ChangedSlots } {
   if (result.status !== Status.success) return { final: result, changed: noChanges };
   const changed = collectChanges(execution);
-  const { slotCreated, slotUpdated } = execution.world.schedule.host;
-  const surcharge = slotCreated * BigInt(changed.created) + slotUpdated * BigInt(changed.updated);
+  const surcharge = slotSurcharge(execution, contract);
   const gasUsed = result.gasUsed + surcharge;
   invariant(surcharge >= 0n, "a surcharge is not negative");
   if (gasUsed <= request.gasLimit) return { final: { ...result, gasUsed }, changed };

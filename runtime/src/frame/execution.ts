@@ -44,7 +44,7 @@ export abstract class Execution {
 
   abstract read(frame: Frame, key: Uint32Array, value: Uint32Array): boolean;
   abstract write(frame: Frame, key: Uint32Array, value: Uint32Array): void;
-  /** Whether a slot has a value now, for prices that ask; not a read of the contract. */
+  /** Whether a slot has a value, or the transaction wrote it; for prices that ask, not a read of the contract. */
   abstract exists(key: Uint32Array): boolean;
   abstract emit(frame: Frame, name: string, data: Uint8Array): void;
   abstract mark(): Mark;

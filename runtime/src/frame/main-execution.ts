@@ -9,6 +9,7 @@ import { ThreadLedger } from "../threads/ledger";
 import { cancelThreads } from "../threads/cancel";
 import type { ContractRecord, World } from "../world";
 import type { TransactionContext } from "./context";
+import { stickFailure } from "../opnet/sticky-failure";
 import { Execution, type Mark } from "./execution";
 import { describe, trapped, type Frame } from "./frame";
 import type { Ending } from "./signals";
@@ -60,7 +61,7 @@ export class MainExecution extends Execution {
   }
 
   exists(key: Uint32Array): boolean {
-    return this.overlay.read(key, scratch);
+    return this.overlay.wrote(key) || this.world.state.read(key, scratch);
   }
 
   emit(frame: Frame, name: string, data: Uint8Array): void {
@@ -86,7 +87,7 @@ export class MainExecution extends Execution {
   close(frame: Frame, ending: Ending): Ending {
     const count = cancelThreads(this, frame);
     invariant(frame.generation === null || !frame.generation.live, "a frame that ended has no live thread");
-    if (count === 0 || ending.status !== Status.success) return ending;
+    if (count === 0 || ending.status !== Status.success) return stickFailure(frame, ending);
     return { ...trapped("TC5009", describe("TC5009", { count })), status: Status.reverted };
   }
 }

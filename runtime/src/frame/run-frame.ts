@@ -46,7 +46,9 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const creation = job === null ? prices.creation : 0n;
   if (job === null && (spec.gas < prices.gasMinimum || spec.gas < creation)) return finish(outOfGas(), nowhere, spec.gas);
   const pages = job === null ? contract.module.memory.initialPages : job.image.length / PAGE_BYTES;
-  if (pages > execution.pagesFree) return finish(outOfPages(execution), nowhere, creation);
+  // OP_NET's host does not learn what a frame used that never began, and takes everything.
+  const takesAll = execution.world.schedule.hostCharge === "saturating";
+  if (pages > execution.pagesFree) return finish(outOfPages(execution), nowhere, takesAll ? spec.gas : creation);
   const instance = new Instance(execution.world, contract, pages, job === null);
   const frame = new Frame(execution, contract, spec.context, spec.role, spec.depth, instance);
   frame.reserves = job !== null && job.reservation.length > 0;
@@ -57,7 +59,8 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const { ending, place } = enter(frame, spec.entry);
   invariant(frame.gas <= spec.gas, "a frame uses gas, it makes none");
   const final = execution.close(frame, ending);
-  const used = final.status === Status.outOfGas ? spec.gas : spec.gas - frame.gas;
+  const neverBegan = takesAll && frame.phase === "start";
+  const used = final.status === Status.outOfGas || neverBegan ? spec.gas : spec.gas - frame.gas;
   instance.release();
   return finish(final, place, used);
 }

@@ -17,7 +17,12 @@ const TAPROOT_PROGRAM_BYTES = 32;
 const KNOWN_PREFIXES: readonly string[] = ["bc", "tb", "bcrt"];
 
 /** First byte of a legacy address: a public key's or a script's hash, on the main network or any other. */
-const LEGACY_VERSIONS: ReadonlyMap<number, "main" | "test"> = new Map([[0, "main"], [5, "main"], [111, "test"], [196, "test"]]);
+const LEGACY_VERSIONS: ReadonlyMap<number, "main" | "test"> = new Map([
+  [0, "main"],
+  [5, "main"],
+  [111, "test"],
+  [196, "test"],
+]);
 
 const base58check = createBase58check((data) => new Uint8Array(createHash("sha256").update(data).digest()));
 
@@ -33,7 +38,9 @@ interface SegwitAddress {
  * @param text the address, any case that its encoding allows
  */
 export function judgeAddress(text: string, network: Network): AddressVerdict {
-  return network.name === "opnetTestnet" ? judgeOpnetAddress(text) : judgeKnownAddress(text, network.addressPrefix, network.name === "mainnet" ? "main" : "test");
+  return network.name === "opnetTestnet"
+    ? judgeOpnetAddress(text)
+    : judgeKnownAddress(text, network.addressPrefix, network.name === "mainnet" ? "main" : "test");
 }
 
 function judgeKnownAddress(text: string, prefix: string, kind: "main" | "test"): AddressVerdict {
@@ -52,7 +59,9 @@ function judgeOpnetAddress(text: string): AddressVerdict {
   if (text.toLowerCase().startsWith(`${OPNET_PREFIX}1`)) {
     const segwit = decodeSegwit(text);
     if (segwit === null || segwit.prefix !== OPNET_PREFIX) return "malformed";
-    return segwit.version === TAPROOT_VERSION && segwit.program.length !== TAPROOT_PROGRAM_BYTES ? "malformed" : "valid";
+    return segwit.version === TAPROOT_VERSION && segwit.program.length !== TAPROOT_PROGRAM_BYTES
+      ? "malformed"
+      : "valid";
   }
   if (!/^[mn2]/.test(text)) return "foreign";
   return judgeKnownAddress(text, "tb", "test") === "valid" ? "valid" : "foreign";
@@ -65,7 +74,8 @@ function decodeSegwit(text: string): SegwitAddress | null {
     try {
       const { prefix, words } = coder.decode(text as `${string}1${string}`, SEGWIT_TEXT_BYTES_MAXIMUM);
       const version = words[0];
-      if (version === undefined || version > WITNESS_VERSION_MAXIMUM || (version === 0) !== (coder === bech32)) return null;
+      if (version === undefined || version > WITNESS_VERSION_MAXIMUM || (version === 0) !== (coder === bech32))
+        return null;
       const program = coder.fromWords(words.slice(1));
       if (program.length < 2 || program.length > 40) return null;
       if (version === 0 && program.length !== 20 && program.length !== 32) return null;

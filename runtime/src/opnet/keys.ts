@@ -19,11 +19,17 @@ function slotOf(address: Uint8Array, part: number): Uint32Array {
 }
 
 /** The slots a key is kept in, as words. @param address 32 bytes @param key 1,312 bytes */
-export function keySlots(address: Uint8Array, key: Uint8Array): { readonly key: Uint32Array; readonly value: Uint32Array }[] {
+export function keySlots(
+  address: Uint8Array,
+  key: Uint8Array,
+): { readonly key: Uint32Array; readonly value: Uint32Array }[] {
   const padded = new Uint8Array(KEY_SLOTS * CELL_BYTES);
   padded.set(key);
   const words = new Uint32Array(padded.buffer);
-  return Array.from({ length: KEY_SLOTS }, (_, part) => ({ key: slotOf(address, part), value: words.slice(part * CELL_WORDS, (part + 1) * CELL_WORDS) }));
+  return Array.from({ length: KEY_SLOTS }, (_, part) => ({
+    key: slotOf(address, part),
+    value: words.slice(part * CELL_WORDS, (part + 1) * CELL_WORDS),
+  }));
 }
 
 /** The key an account has made known, or null. */

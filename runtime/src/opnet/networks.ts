@@ -9,10 +9,26 @@ export interface Network {
 
 /** The networks by name; btc-runtime reverts on any other chain id. */
 export const networks: Readonly<Record<Network["name"], Network>> = Object.freeze({
-  mainnet: { name: "mainnet", chainId: "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f", addressPrefix: "bc" },
-  testnet: { name: "testnet", chainId: "000000000933ea01ad0ee984209779baaec3ced90fa3f408719526f8d77f4943", addressPrefix: "tb" },
-  regtest: { name: "regtest", chainId: "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206", addressPrefix: "bcrt" },
-  opnetTestnet: { name: "opnetTestnet", chainId: "0000017f85106b1feeaf2f70f1e2b805985bb575f88f9b0ba5753d2f3cf13273", addressPrefix: "opt" },
+  mainnet: {
+    name: "mainnet",
+    chainId: "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
+    addressPrefix: "bc",
+  },
+  testnet: {
+    name: "testnet",
+    chainId: "000000000933ea01ad0ee984209779baaec3ced90fa3f408719526f8d77f4943",
+    addressPrefix: "tb",
+  },
+  regtest: {
+    name: "regtest",
+    chainId: "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206",
+    addressPrefix: "bcrt",
+  },
+  opnetTestnet: {
+    name: "opnetTestnet",
+    chainId: "0000017f85106b1feeaf2f70f1e2b805985bb575f88f9b0ba5753d2f3cf13273",
+    addressPrefix: "opt",
+  },
 });
 
 /** SHA-256 of `OP_NET`. */

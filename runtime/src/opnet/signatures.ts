@@ -67,7 +67,9 @@ function readCompact(bytes: Uint8Array) {
 export function verifyBitcoinEcdsa(format: number, key: Uint8Array, signature: Uint8Array, hash: Uint8Array): boolean {
   const parsed = readCompact(signature);
   const point = parsed && readPoint(format, key);
-  return point ? secp256k1.verify(parsed.toBytes("compact"), hash, point.toBytes(true), { lowS: true, prehash: false }) : false;
+  return point
+    ? secp256k1.verify(parsed.toBytes("compact"), hash, point.toBytes(true), { lowS: true, prehash: false })
+    : false;
 }
 
 /**

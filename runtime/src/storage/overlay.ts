@@ -42,6 +42,11 @@ export class Overlay implements SlotReader {
     return any !== 0;
   }
 
+  /** Whether the transaction wrote the slot, be it with zero. */
+  wrote(key: Uint32Array): boolean {
+    return this.table.find(key) >= 0;
+  }
+
   /** Writes a slot; zero deletes it. @param writer ticket of the thread whose join commits, 0 for main */
   write(key: Uint32Array, value: Uint32Array, writer: number): void {
     invariant(key.length === KEY_WORDS, "a slot key has nine words");

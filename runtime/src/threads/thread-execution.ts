@@ -68,9 +68,8 @@ export class ThreadExecution extends Execution {
   }
 
   exists(key: Uint32Array): boolean {
-    const value = new Uint32Array(CELL_WORDS);
-    const own = this.writes.find(key);
-    return own >= 0 ? copyValue(this.writes, own, value) : this.past(key, value);
+    if (this.writes.find(key) >= 0 || this.snapshot.find(key) >= 0) return true;
+    return this.world.state.read(key, new Uint32Array(CELL_WORDS));
   }
 
   emit(frame: Frame): void {

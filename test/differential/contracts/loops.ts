@@ -75,7 +75,7 @@ export class Loops extends OP_NET {
       case 1: unreachable(); break;
       case 2: throw new Error("Chosen to fail");
       case 3: value = <u64>load<u32>(0xffff_fff0); break;
-      case 4: value = <u64>down(60_000); break;
+      case 4: value = <u64>down(300); break;
       case 5: while (true) { value++; if (value == 0) break; } break;
       case 6: assert(false, "Asserted"); break;
       default: value = 9;

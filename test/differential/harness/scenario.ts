@@ -67,6 +67,8 @@ export interface Outcome {
   readonly events: readonly Event[];
   /** `contract:key=value`, sorted. */
   readonly changes: readonly string[];
+  /** Why it failed, in the implementation's own words; shown, never compared. */
+  readonly reason: string;
 }
 
 /** An implementation that can be compared. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { VmExit } from "./op-vm";
+import { failureText } from "./failure-text";
 import { fromHex, toHex, type Deployed, type Ending, type Hex } from "./scenario";
 import type { Touches } from "./policies";
 import { CALLS_MAXIMUM, DEPLOYMENTS_MAXIMUM, KEY_LOADS_MAXIMUM, UPDATES_MAXIMUM, type VmTransaction } from "./vm-world";
@@ -8,6 +9,7 @@ const EVENT_NAME_BYTES_MAXIMUM = 64;
 const EVENT_BYTES_MAXIMUM = 1024 * 1024;
 const EVENTS_BYTES_MAXIMUM = 2 * 1024 * 1024;
 const RECEIPT_BYTES_MAXIMUM = 2_048;
+const FAILED = 1;
 const ZERO_SLOT = "00".repeat(32);
 
 export interface FrameRequest {
@@ -26,6 +28,8 @@ export interface FrameOutcome {
   readonly gasUsed: bigint;
   /** The VM's or the host's own words; never compared. */
   readonly reason: string;
+  /** What the calling frame gets, unless the host says otherwise. */
+  readonly status: number;
 }
 
 /** Revert data of a text. */
@@ -37,14 +41,16 @@ export function encodeError(text: string): Hex {
   return toHex(Buffer.concat([head, bytes]));
 }
 
-/** What the caller of a failed frame can read: the frame's own revert data, or nothing when it trapped. */
+/** What the caller of a failed frame can read: the frame's own revert data, or what trapped. */
 export function failureData(outcome: FrameOutcome): Hex {
-  return outcome.ending === "reverted" ? outcome.data : "";
+  return outcome.ending === "reverted" ? outcome.data : encodeError(failureText(outcome.reason));
 }
 
 /** One instance of the virtual machine and the answers its host gives it. */
 export class VmFrame {
   private readonly touches: Touches;
+  /** Revert data of the last nested frame that failed. */
+  private nestedFailure: Hex | null = null;
 
   private constructor(
     private readonly transaction: VmTransaction,
@@ -62,7 +68,8 @@ export class VmFrame {
     transaction.written = new Map(before.written);
     transaction.events = [...before.events];
     const id = manager.reserveId();
-    frames.set(id, new VmFrame(transaction, request));
+    const frame = new VmFrame(transaction, request);
+    frames.set(id, frame);
     let outcome: FrameOutcome;
     try {
       const { wasm } = request.contract;
@@ -87,10 +94,12 @@ export class VmFrame {
         data: "",
         gasUsed: gasLimit,
         reason: String(error),
+        status: FAILED,
       };
     }
     frames.delete(id);
     manager.destroyContract(id);
+    outcome = frame.stick(outcome);
     if (outcome.ending !== "success") Object.assign(transaction, before);
     return outcome;
   }
@@ -136,7 +145,7 @@ export class VmFrame {
     const { transaction } = this;
     const gasUsed = Buffer.from(data.buffer, data.byteOffset).readBigUInt64BE(0);
     const source = transaction.world.contracts.get(toHex(data.subarray(8, 40)));
-    const refused = () => Buffer.concat([fromHex(ZERO_SLOT), u32(0), u64(0n), u32(1)]);
+    const refused = () => Buffer.concat([fromHex(ZERO_SLOT), u32(0), u64(0n), u32(FAILED)]);
     if (transaction.deployments >= DEPLOYMENTS_MAXIMUM || !source) return refused();
     transaction.deployments++;
     const deployer = this.request.contract.address;
@@ -166,7 +175,7 @@ export class VmFrame {
     const { transaction } = this;
     const gasUsed = Buffer.from(data.buffer, data.byteOffset).readBigUInt64BE(0);
     const source = transaction.world.contracts.get(toHex(data.subarray(8, 40)));
-    if (transaction.updates >= UPDATES_MAXIMUM || !source) return Buffer.concat([u32(0), u64(0n), u32(1)]);
+    if (transaction.updates >= UPDATES_MAXIMUM || !source) return Buffer.concat([u32(0), u64(0n), u32(FAILED)]);
     transaction.updates++;
     const contract = { ...this.request.contract, wasm: source.wasm };
     const outcome = await VmFrame.execute(transaction, {
@@ -185,7 +194,7 @@ export class VmFrame {
   emit(data: Uint8Array): void {
     const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     const nameLength = bytes.readUInt32BE(0);
-    if (nameLength > EVENT_NAME_BYTES_MAXIMUM) throw new Error("event name too long");
+    if (nameLength > EVENT_NAME_BYTES_MAXIMUM) throw new Error(`event name of ${nameLength} bytes`);
     const dataLength = bytes.readUInt32BE(4 + nameLength);
     if (dataLength > EVENT_BYTES_MAXIMUM) throw new Error("event too long");
     if (8 + nameLength + dataLength > bytes.length) throw new Error("event cut short");
@@ -236,14 +245,21 @@ export class VmFrame {
 
   /** A call to nowhere, or one call too many: the caller goes on with an empty answer. */
   private refuseCall(): Uint8Array {
-    if (this.rules.failuresStick) this.transaction.stuck ??= "";
-    return callReply(false, 0n, 1, "");
+    this.nestedFailure = "";
+    return callReply(false, 0n, FAILED, "");
   }
 
   private afterNested(outcome: FrameOutcome): number {
     if (outcome.ending === "success") return 0;
-    if (this.rules.failuresStick) this.transaction.stuck ??= failureData(outcome);
-    return 1;
+    this.nestedFailure = failureData(outcome);
+    return this.rules.failuresStick ? FAILED : outcome.status;
+  }
+
+  /** Under a policy where failures stick, a frame fails that went on after a nested one had. */
+  private stick(outcome: FrameOutcome): FrameOutcome {
+    const { nestedFailure } = this;
+    if (!this.rules.failuresStick || nestedFailure === null || outcome.ending !== "success") return outcome;
+    return { ...outcome, ending: "reverted", data: nestedFailure, reason: "a nested call failed", status: FAILED };
   }
 }
 
@@ -269,21 +285,14 @@ async function runEntry(transaction: VmTransaction, request: FrameRequest, id: b
     exit = await manager[request.entry](id, Buffer.from(request.calldata));
   } catch (error) {
     const reason = String(error);
-    return {
-      ending: reason.includes("out of gas (consumed") ? "outOfGas" : "trapped",
-      data: "",
-      gasUsed: manager.getUsedGas(id),
-      reason,
-    };
+    const ending = reason.includes("out of gas (consumed") ? "outOfGas" : "trapped";
+    return { ending, data: "", gasUsed: manager.getUsedGas(id), reason, status: FAILED };
   }
-  if (exit.data.length > RECEIPT_BYTES_MAXIMUM)
-    return { ending: "trapped", data: "", gasUsed: exit.gasUsed, reason: "the receipt is too long" };
-  return {
-    ending: exit.status === 0 ? "success" : "reverted",
-    data: toHex(exit.data),
-    gasUsed: exit.gasUsed,
-    reason: "",
-  };
+  const { status, gasUsed } = exit;
+  if (exit.data.length > RECEIPT_BYTES_MAXIMUM) {
+    return { ending: "trapped", data: "", gasUsed, reason: `an answer of ${exit.data.length} bytes`, status: FAILED };
+  }
+  return { ending: status === 0 ? "success" : "reverted", data: toHex(exit.data), gasUsed, reason: "", status };
 }
 
 /** As the node derives it: twice SHA-256 over the hashed deployer, the salt and the hashed code. */

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
+import { blockContext } from "../../../runtime/src/chain/block";
 import { VmFrame, type FrameOutcome } from "./vm-frame";
 import { policyRules, type PolicyRules, type Touches } from "./policies";
 import { loadVm, type ContractManager, type VmRequest } from "./op-vm";
 import {
   fromHex,
+  toHex,
   type Backend,
   type Deployed,
   type Event,
@@ -33,8 +34,6 @@ export class VmTransaction {
   deployments = 0;
   updates = 0;
   keyLoads = 0;
-  /** Set by a nested failure under a policy where those stick. */
-  stuck: Hex | null = null;
 
   constructor(
     readonly world: VmWorld,
@@ -95,8 +94,9 @@ export class VmWorld implements Backend {
   /** The hash of a block that exists, zeros for one to come. */
   hashOfBlock(number: bigint): Hex {
     if (number > this.surroundings.blockNumber) return ZERO_SLOT;
-    if (number === this.surroundings.blockNumber) return this.surroundings.blockHash;
-    return createHash("sha256").update(`block ${number}`).digest("hex");
+    return number === this.surroundings.blockNumber
+      ? this.surroundings.blockHash
+      : toHex(blockContext({ number, medianTime: 0n }).hash);
   }
 
   async run(step: Step): Promise<Outcome> {
@@ -129,10 +129,10 @@ export class VmWorld implements Backend {
       surcharge: 0n,
       events: [],
       changes: [],
+      reason: outcome.reason,
     });
     if (outcome.ending !== "success")
       return failed(outcome.ending, outcome.ending === "reverted" ? outcome.data : "", outcome.gasUsed);
-    if (transaction.stuck !== null) return failed("reverted", transaction.stuck, outcome.gasUsed);
     const slots = this.writtenSlots(transaction);
     const extra = surcharge(this.policy, slots, transaction.calls, (key) =>
       this.readCommitted(`${transaction.step.contract}:${key}`),
@@ -152,6 +152,7 @@ export class VmWorld implements Backend {
       surcharge: extra,
       events: transaction.events,
       changes: changes.sort(),
+      reason: "",
     };
   }
 

@@ -32,7 +32,7 @@ function callPrice(frame: Frame, address: Uint8Array): bigint {
 }
 
 /** Runs the callee on top of the frame that waits for it, and takes back what it wrote if it fails. */
-function enter(frame: Frame, callee: ContractRecord, calldata: Uint8Array): FrameResult {
+export function enter(frame: Frame, callee: ContractRecord, calldata: Uint8Array): FrameResult {
   const { execution, instance, contract, context } = frame;
   const inner: CallContext = {
     transaction: context.transaction,

@@ -12,7 +12,16 @@ function isWarm(frame: Frame, number: bigint): boolean {
   if (warmth.policy === "roswell") return false;
   if (number === frame.context.transaction.block.number) return true;
   const words = new Uint32Array(CELL_WORDS);
-  words.set([BLOCK_MARK, BLOCK_MARK, BLOCK_MARK, BLOCK_MARK, BLOCK_MARK, BLOCK_MARK, Number(number & 0xffff_ffffn), Number(number >> 32n)]);
+  words.set([
+    BLOCK_MARK,
+    BLOCK_MARK,
+    BLOCK_MARK,
+    BLOCK_MARK,
+    BLOCK_MARK,
+    BLOCK_MARK,
+    Number(number & 0xffff_ffffn),
+    Number(number >> 32n),
+  ]);
   return warmth.touchAccount(words);
 }
 
@@ -26,7 +35,12 @@ export const blockHosts: HostTable = {
       const number = BigInt.asUintN(64, height);
       const { warm, cold } = frame.execution.world.schedule.host.blockHash;
       frame.charge(isWarm(frame, number) ? warm : cold);
-      const hash = number > block.number ? new Uint8Array(CELL_BYTES) : number === block.number ? block.hash : blockContext({ number, medianTime: 0n }).hash;
+      const hash =
+        number > block.number
+          ? new Uint8Array(CELL_BYTES)
+          : number === block.number
+            ? block.hash
+            : blockContext({ number, medianTime: 0n }).hash;
       frame.guest.write("blockHash", outPointer, hash);
     },
 };

@@ -44,7 +44,9 @@ function verifyEcdsa(given: Arguments, kind: number): boolean {
   const start = given.key + ECDSA_HEADER_BYTES;
   const key = guest.bytes.slice(start, start + (signatures.ECDSA_KEY_BYTES[format ?? -1] ?? 0));
   if (format === undefined || key.length !== signatures.ECDSA_KEY_BYTES[format]) return false;
-  return isEthereum ? signatures.verifyEthereumEcdsa(format, key, signature, hash) : signatures.verifyBitcoinEcdsa(format, key, signature, hash);
+  return isEthereum
+    ? signatures.verifyEthereumEcdsa(format, key, signature, hash)
+    : signatures.verifyBitcoinEcdsa(format, key, signature, hash);
 }
 
 function verifySchnorr(given: Arguments): boolean {
