@@ -53,5 +53,5 @@ export function compileContract(file: string): Promise<Uint8Array> {
 
 /** A contract of `contracts/` that declares host functions itself, without our transform. */
 export function compileRaw(file: string): Promise<Uint8Array> {
-  return compile(file, ["-O1", "--runtime", "stub", "--noAssert"]);
+  return compile(file, ["--runtime", "stub", "--noAssert"]);
 }
