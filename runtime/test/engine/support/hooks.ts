@@ -1,0 +1,19 @@
+import type { ProtocolPoint } from "../../../src/engine/test-hooks";
+import type { TestHooks } from "../../../src/protocol";
+
+/** Hooks that delay every protocol point by up to some microseconds, drawn from a seed. */
+export function delays(seed: number, delayMicroseconds: number): TestHooks {
+  return { seed, delayMicroseconds, fault: null, faults: new SharedArrayBuffer(4) };
+}
+
+/** Hooks that make a worker fail at a protocol point, some times. */
+export function fault(point: ProtocolPoint, how: "exit" | "throw" | "memory" | "hang", times = 1): TestHooks {
+  const faults = new SharedArrayBuffer(4);
+  new Int32Array(faults)[0] = times;
+  return { seed: 1, delayMicroseconds: 0, fault: { point, how }, faults };
+}
+
+/** How often the fault of the hooks has happened. */
+export function faultsLeft(hooks: TestHooks): number {
+  return Math.max(0, Atomics.load(new Int32Array(hooks.faults), 0));
+}
