@@ -18,6 +18,8 @@ export interface Mark {
 export abstract class Execution {
   /** Nested calls so far, those before a thread's spawn included. */
   calls = 0;
+  /** An ending that no caller below may treat as a failed call: it ends every frame of this flow of control. */
+  fatal: Ending | null = null;
   /** Pages of the frames that wait for a nested call to end. */
   waitingPages = 0;
   abstract readonly warmth: Warmth | null;

@@ -91,6 +91,12 @@ export class Frame {
     return this.end(trapped(code, [describe(code, args), ...details].join(" ")));
   }
 
+  /** A trap that also ends the frames that called this one, for what they must not be able to work around. */
+  trapThrough<C extends Code>(code: C, args: CodeArguments<C>, ...details: string[]): never {
+    this.execution.fatal = trapped(code, [describe(code, args), ...details].join(" "));
+    return this.end(this.execution.fatal);
+  }
+
   /** Leaves WebAssembly. The first ending stands. */
   end(ending: Ending): never {
     invariant(this.ending === null, "a frame ends once");

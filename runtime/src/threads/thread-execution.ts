@@ -49,12 +49,15 @@ export class ThreadExecution extends Execution {
     return this.job.pageLimit;
   }
 
-  /** Own pending writes first, also below a read-only call (S-9, X-4), then the snapshot. */
+  /**
+   * Own pending writes first, also below a read-only call (S-9, X-4), then the snapshot. A stale slot ends the whole
+   * thread: were it only a failed call, a thread could tell this snapshot from a fresh one (S-3).
+   */
   read(frame: Frame, key: Uint32Array, value: Uint32Array): boolean {
     const own = this.writes.find(key);
     if (own >= 0) return copyValue(this.writes, own, value);
     const detail = this.stale.detail(key);
-    if (detail !== null) frame.trap("TC4005", { slot: hexadecimal(cellBytes(key, 1)) }, detail);
+    if (detail !== null) frame.trapThrough("TC4005", { slot: hexadecimal(cellBytes(key, 1)) }, detail);
     this.reads.entry(key);
     return this.past(key, value);
   }

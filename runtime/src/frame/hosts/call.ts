@@ -75,6 +75,7 @@ function callContract(frame: Frame, address: Uint8Array, calldata: Uint8Array): 
     return TRAP_EXIT_STATUS;
   }
   const result = enter(frame, callee, calldata);
+  if (execution.fatal !== null) frame.end(execution.fatal);
   frame.callResult = result.data;
   // op-vm charges for reaching the callee together with what it used, after the fact.
   if (saturating) frame.charge(price);
