@@ -5,7 +5,7 @@ export const joinInThread: Rule = {
   code: "TC2008",
   check({ joins, report }) {
     for (const { call, insideThread } of joins) {
-      if (insideThread !== null) report("TC2008", {}, call.range, insideThread.call.expression.range);
+      if (insideThread !== null) report("TC2008", {}, call.range, insideThread.call.range);
     }
   },
 };

@@ -5,7 +5,7 @@ export const nestedSpawn: Rule = {
   code: "TC3002",
   check({ spawns, report }) {
     for (const { call, insideThread } of spawns) {
-      if (insideThread !== null) report("TC3002", {}, call.range, insideThread.call.expression.range);
+      if (insideThread !== null) report("TC3002", {}, call.range, insideThread.call.range);
     }
   },
 };

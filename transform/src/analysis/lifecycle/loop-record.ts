@@ -3,7 +3,7 @@ import { joinFrom } from "./joins";
 import type { LoopHead } from "./loop-head";
 import type { ActiveLoop, Machine } from "./machine";
 import { mentions } from "./facts";
-import type { State } from "./state";
+import type { Partial, State } from "./state";
 
 /** What a loop has been seen to do to arrays of handles, over all of its rounds. */
 export class LoopRecord {
@@ -16,6 +16,8 @@ export class LoopRecord {
   readonly #outcomes = new Map<number, Set<"joined" | "open" | "unread">>();
   /** Arrays of which any round, even one that was left early, joined an element. */
   readonly #joined = new Set<number>();
+  /** Arrays of which some round joined an element that is not told apart. */
+  readonly #unknown = new Map<number, Partial>();
   readonly #added = new Map<number, Set<number | null>>();
   readonly #outerAdded = new Map<number, number | null>();
   readonly #emptyBefore = new Set<number>();
@@ -56,6 +58,7 @@ export class LoopRecord {
       const outcome = element === undefined ? "unread" : element.status === "open" ? "open" : "joined";
       this.#outcomes.set(id, (this.#outcomes.get(id) ?? new Set()).add(outcome));
       if (element?.status === "joined") this.#joined.add(id);
+      if (array.partial?.kind === "unknown") this.#unknown.set(id, array.partial);
       this.#added.set(id, (this.#added.get(id) ?? new Set()).add(array.added));
     }
     this.#reportLost(state);
@@ -68,6 +71,8 @@ export class LoopRecord {
     for (const id of state.arrays.keys()) {
       if (id >= this.active.firstId) continue;
       if (this.#joined.has(id)) this.#cover(state, id);
+      const unknown = this.#unknown.get(id);
+      if (unknown !== undefined && state.isArrayOpen(id)) state.setArray(id, { partial: unknown });
       this.#count(state, id);
     }
   }

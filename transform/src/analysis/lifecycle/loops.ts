@@ -71,13 +71,14 @@ const OF = "<of>";
 function walk(machine: Machine, loop: Loop, states: readonly State[], ofVariable?: string): Completion {
   const record = new LoopRecord(machine, loop.head, loop.range, loop.body);
   const depth = states[0]?.frames.length ?? 0;
-  forgetAssigned(machine, loop, states);
+  const exits = loop.conditionLast ? [] : states.filter((state) => neverEnters(machine, loop, state));
+  const entered = states.filter((state) => !exits.includes(state));
+  forgetAssigned(machine, loop, entered);
   machine.loops.push(record.active);
-  const exits: State[] = [];
   const jumps: Jump[] = [];
   const seen = new Set<string>();
-  let heads = loop.conditionLast ? [] : mergeStates(states);
-  let entering = loop.conditionLast ? mergeStates(states) : [];
+  let heads = loop.conditionLast ? [] : mergeStates(entered);
+  let entering = loop.conditionLast ? mergeStates(entered) : [];
   for (let round = 0; round < ROUNDS_MAXIMUM; round++) {
     for (const head of heads) {
       const { whenTrue, whenFalse } = decide(machine, loop, head.clone(), ofVariable);
@@ -103,6 +104,11 @@ function walk(machine: Machine, loop: Loop, states: readonly State[], ofVariable
   }
   machine.loops.pop();
   return finish(record, exits, jumps, depth);
+}
+
+/** Whether what an execution has seen before tells that the loop's condition does not hold. */
+function neverEnters(machine: Machine, { condition }: Loop, state: State): boolean {
+  return condition !== null && test(machine, condition, state.clone()).whenTrue.length === 0;
 }
 
 function decide(machine: Machine, { condition }: Loop, state: State, ofVariable: string | undefined) {

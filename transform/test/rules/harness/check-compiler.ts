@@ -1,6 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import type { CompilerName } from "../../support/compile";
+
+/** The compilers that the product supports, newest first. */
+export const compilers = ["assemblyscript", "assemblyscript-0.28.14", "@btc-vision/assemblyscript"] as const;
+export type CompilerName = (typeof compilers)[number];
 
 /** Characters of a source file. */
 export interface Place {

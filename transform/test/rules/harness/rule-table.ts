@@ -1,5 +1,4 @@
-import { compilers, type CompilerName } from "../../support/compile";
-import { CheckCompiler, type Checked, type Diagnostic, type Place } from "./check-compiler";
+import { CheckCompiler, compilers, type Checked, type CompilerName, type Diagnostic, type Place } from "./check-compiler";
 
 /**
  * One program that breaks a rule: «these» are the places to be reported, and ‹this› the second place of the first.
@@ -125,7 +124,8 @@ export function testRule(code: string, table: { readonly valid: readonly ValidCa
     test.each(indexed(table.valid))("accepts %s", async (_, each, index) => {
       const { compiled, reported } = await diagnosticsOf(valid, each, index);
       expect(reported).toEqual([]);
-      expect(compiled.failure).toBeNull();
+      // Another program of the table may be at fault, and says so in its own test.
+      if (compiled.diagnostics.length === 0) expect(compiled.failure).toBeNull();
     });
 
     test.each(indexed(table.invalid))("refuses %s", async (_, each, index) => {
