@@ -96,6 +96,9 @@ export const FUNCTION_PARAMETERS_MAXIMUM = 128;
 /** Results of a function type, and parameters or results of a block. */
 export const BLOCK_VALUES_MAXIMUM = 16;
 
+/** Locals of a function, without its parameters. */
+export const FUNCTION_LOCALS_MAXIMUM = 16_384;
+
 /** Globals of a module. */
 export const MODULE_GLOBALS_MAXIMUM = 16_384;
 

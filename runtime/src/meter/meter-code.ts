@@ -9,6 +9,7 @@ const Code = {
   end: opcodeOf("end"),
   return: opcodeOf("return"),
   localGet: opcodeOf("local.get"),
+  localSet: opcodeOf("local.set"),
   localTee: opcodeOf("local.tee"),
   globalGet: opcodeOf("global.get"),
   globalSet: opcodeOf("global.set"),
@@ -45,17 +46,31 @@ export interface MeterGlobals {
 export class MeterCode {
   constructor(private readonly globals: MeterGlobals) {}
 
-  /** Takes `gas` from what remains, or traps as out of gas. */
-  charge(out: ByteWriter, gas: number): void {
+  /**
+   * Takes `gas` from what remains, or traps as out of gas.
+   *
+   * What remains is read from a local and written to the global as well: reading it back from memory block after block
+   * is what makes meters slow, and with the write any trap leaves the exact figure behind.
+   */
+  charge(out: ByteWriter, gas: number, gasLocal: number): void {
     const amount = gasConstant(gas);
-    this.get(out, this.globals.gas);
+    this.getLocal(out, gasLocal);
     this.long(out, amount);
     out.byte(Code.i64LtU);
     this.exhaust(out, Exhausted.gas);
-    this.get(out, this.globals.gas);
+    this.getLocal(out, gasLocal);
     this.long(out, amount);
     out.byte(Code.i64Sub);
+    out.byte(Code.localTee);
+    out.u32(gasLocal);
     this.set(out, this.globals.gas);
+  }
+
+  /** Reads what remains into the local: on entry, and after anything that may have charged. */
+  reload(out: ByteWriter, gasLocal: number): void {
+    this.get(out, this.globals.gas);
+    out.byte(Code.localSet);
+    out.u32(gasLocal);
   }
 
   /** Takes `bytes` of the logical stack, or traps as stack exhausted. */
@@ -168,6 +183,11 @@ export class MeterCode {
     this.int(out, reason);
     this.set(out, this.globals.exhausted);
     out.raw([Code.unreachable, Code.end]);
+  }
+
+  private getLocal(out: ByteWriter, index: number): void {
+    out.byte(Code.localGet);
+    out.u32(index);
   }
 
   private get(out: ByteWriter, index: number): void {

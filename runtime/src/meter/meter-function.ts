@@ -1,4 +1,11 @@
-import { OperatorReader, opcodeOf, opcodes, type ByteWriter, type FunctionBody } from "@threaded-contract/transform";
+import {
+  OperatorReader,
+  opcodeOf,
+  opcodes,
+  ValueType,
+  type ByteWriter,
+  type FunctionBody,
+} from "@threaded-contract/transform";
 import type { GasPlan } from "./gas-plan";
 import type { MeterCode } from "./meter-code";
 import type { TrapMapBuilder } from "./trap-map";
@@ -9,6 +16,8 @@ const LOOP = opcodeOf("loop");
 const IF = opcodeOf("if");
 const BR = opcodeOf("br");
 const RETURN = opcodeOf("return");
+const CALL = opcodeOf("call");
+const CALL_INDIRECT = opcodeOf("call_indirect");
 const GROW = opcodeOf("memory.grow");
 const FILL = opcodeOf("memory.fill");
 const COPY = opcodeOf("memory.copy");
@@ -25,6 +34,16 @@ export interface HelperIndices {
 function helperOf(opcode: number, helpers: HelperIndices): number {
   if (opcode === GROW) return helpers.grow;
   return opcode === FILL ? helpers.fill : helpers.copy;
+}
+
+/** Writes the local declarations with one more local, for the gas, and returns its index. */
+function declareLocals(body: FunctionBody, out: ByteWriter): number {
+  out.u32(body.locals.length + 1);
+  for (const { count, type } of [...body.locals, { count: 1, type: ValueType.i64 }]) {
+    out.u32(count);
+    out.byte(type);
+  }
+  return body.type.parameters.length + body.localCount;
 }
 
 /** What is the same for all functions of a module. */
@@ -57,7 +76,7 @@ export function meterFunction(
   trapMap: TrapMapBuilder,
 ): void {
   const { bytes, gas, code } = context;
-  out.copy(bytes, body.start, body.codeStart);
+  const gasLocal = declareLocals(body, out);
   if (stackCharge > 0) {
     trapMap.add(out.length, body.codeStart);
     code.enter(out, stackCharge);
@@ -65,6 +84,7 @@ export function meterFunction(
     out.byte(BLOCK);
     out.s32(context.resultBlockType(body));
   }
+  code.reload(out, gasLocal);
   const operators = new OperatorReader(bytes, body.codeStart, body.end);
   let pending = 0;
   let depth = 0;
@@ -78,7 +98,7 @@ export function meterFunction(
       copiedTo = offset;
       if (pending > 0) {
         trapMap.add(out.length, offset);
-        code.charge(out, pending);
+        code.charge(out, pending, gasLocal);
         pending = 0;
       }
     }
@@ -86,10 +106,16 @@ export function meterFunction(
       out.copy(bytes, copiedTo, offset);
       trapMap.add(out.length, offset);
       code.callHelper(out, helperOf(opcode, context.helpers));
+      code.reload(out, gasLocal);
       copiedTo = opcode === GROW ? operators.end : offset;
     }
     if (canTrap[opcode] === 1) {
       trapMap.add(out.length + (offset - copiedTo), offset);
+    }
+    if (opcode === CALL || opcode === CALL_INDIRECT) {
+      out.copy(bytes, copiedTo, operators.end);
+      copiedTo = operators.end;
+      code.reload(out, gasLocal);
     } else if (opcode === BLOCK || opcode === LOOP || opcode === IF) depth++;
     else if (opcode === END) depth--;
     else if (opcode === RETURN && stackCharge > 0) {

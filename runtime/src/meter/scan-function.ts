@@ -5,6 +5,7 @@ import {
   BLOCK_VALUES_MAXIMUM,
   FUNCTION_BODY_BYTES_MAXIMUM,
   FUNCTION_COMPLEXITY_MAXIMUM,
+  FUNCTION_LOCALS_MAXIMUM,
   FUNCTION_LOOPS_MAXIMUM,
 } from "../limits";
 import { allowedInstructions, describeRefused } from "./allowed-instructions";
@@ -197,5 +198,6 @@ class FunctionScanner {
  */
 export function scanFunction(module: WasmModule, body: FunctionBody): FunctionScan {
   checkCount(`bytes of function ${body.index}`, body.end - body.start, FUNCTION_BODY_BYTES_MAXIMUM);
+  checkCount(`locals of function ${body.index}`, body.localCount, FUNCTION_LOCALS_MAXIMUM);
   return new FunctionScanner(module, body).scan();
 }

@@ -68,6 +68,14 @@ const cases: Record<string, LimitCase> = {
       return builder;
     },
   },
+  "locals of a function": {
+    limit: limits.FUNCTION_LOCALS_MAXIMUM,
+    build: (count) => {
+      const builder = plainContract();
+      builder.function({ locals: `${count} i32`, code: "" });
+      return builder;
+    },
+  },
   globals: {
     limit: limits.MODULE_GLOBALS_MAXIMUM,
     build: (count) => {
