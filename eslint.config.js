@@ -74,7 +74,13 @@ module.exports = defineConfig(
   { files: RECEIPT_FILES, rules: { "threaded-contract/determinism": "error" } },
   { files: ["**/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
-    files: ["templates/src/**/*.ts", "transform/src/cli/**/*.ts", "test/{bench,tasks}/**/*.ts", "test/fuzz/**/*.ts"],
+    files: [
+      "templates/src/**/*.ts",
+      "transform/src/cli/**/*.ts",
+      "test/{bench,tasks}/**/*.ts",
+      "test/fuzz/**/*.ts",
+      "test/end-to-end/**/*.ts",
+    ],
     rules: { "no-console": "off" },
   },
 );

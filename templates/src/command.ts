@@ -1,15 +1,20 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { askAnswers, defaultAnswers, isInteractive } from "./answers";
 import { createProject } from "./create";
 import { parseFlags, USAGE } from "./flags";
 import { initializeRepository, installPackages, nextSteps } from "./follow-up";
 import { ScaffoldError } from "./scaffold-error";
 
-const { version } = require("../package.json") as { version: string };
+function readVersion(): string {
+  const manifest = readFileSync(path.join(__dirname, "../package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
 
 async function create(args: readonly string[]): Promise<number> {
   const flags = parseFlags(args);
   if (flags.help || flags.version) {
-    console.log(flags.help ? USAGE : version);
+    console.log(flags.help ? USAGE : readVersion());
     return 0;
   }
   const asks = isInteractive(flags, process.env, [process.stdin, process.stdout]);

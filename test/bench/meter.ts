@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { inRepository } from "../tasks/repository";
 import { compile } from "./contracts";
 import { compare, interleave, summarize, time, type Samples } from "./samples";
 import type { Figure, Suite } from "./suite";
 
 // The meter is not public API: the benchmark reaches for the built file, and for its types only at compile time.
-const { admit } = require(
-  inRepository("runtime/dist/meter/admit.js"),
-) as typeof import("../../runtime/src/meter/admit");
-const { oip0002 } = require(
-  inRepository("runtime/dist/gas/oip0002.js"),
-) as typeof import("../../runtime/src/gas/oip0002");
+const load = createRequire(__filename);
+const { admit } = load(inRepository("runtime/dist/meter/admit.js")) as typeof import("../../runtime/src/meter/admit");
+const { oip0002 } = load(inRepository("runtime/dist/gas/oip0002.js")) as typeof import("../../runtime/src/gas/oip0002");
 
 /** The kernels in the order of `assembly/kernel-contract.ts`, and how often each runs in one measurement: some milliseconds. */
 const KERNELS = [

@@ -16,7 +16,14 @@ export function compileSnippet(source: string): { status: number | null; output:
     mkdirSync(path.join(folder, "assembly"));
     writeFileSync(path.join(folder, "assembly/index.ts"), source);
     const asc = path.join(repositoryRoot, "node_modules/assemblyscript/bin/asc.js");
-    const args = [asc, "assembly/index.ts", "--outFile", "contract.wasm", "--transform", "@threaded-contract/transform"];
+    const args = [
+      asc,
+      "assembly/index.ts",
+      "--outFile",
+      "contract.wasm",
+      "--transform",
+      "@threaded-contract/transform",
+    ];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
     return { status, output: stdout + stderr };
   } finally {

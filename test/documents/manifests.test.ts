@@ -23,7 +23,7 @@ describe.each(PUBLISHED)("the package in %s", (folder) => {
   });
 
   test("runs no script when it is installed", () => {
-    const scripts = Object.keys((manifest["scripts"] ?? {}) as object);
+    const scripts = Object.keys((manifest["scripts"] ?? {}));
     expect(scripts.filter((name) => /install|prepare/.test(name))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "./paths";
 import { runToSuccess, type RunOptions } from "./run";
@@ -26,7 +27,7 @@ async function packOne(folder: string, destination: string, env: RunOptions["env
   const [report] = Object.values(reports);
   if (report === undefined) throw new Error(`npm packed nothing in ${folder}.`);
   return {
-    manifest: require(path.join(cwd, "package.json")) as PackedPackage["manifest"],
+    manifest: JSON.parse(readFileSync(path.join(cwd, "package.json"), "utf8")) as PackedPackage["manifest"],
     tarball: path.join(destination, path.basename(report.filename.replace(/^@/, "").replace("/", "-"))),
     files: report.files.map((file) => file.path),
   };
