@@ -2,5 +2,6 @@
 module.exports = {
   testMatch: ["**/test/**/*.test.ts"],
   transform: { "\\.ts$": require.resolve("./dist/jest/typescript-transformer.js") },
+  setupFilesAfterEnv: [require.resolve("./dist/jest/index.js")],
   testTimeout: 30_000,
 };

@@ -7,7 +7,13 @@ import { ChainState } from "./chain/chain-state";
 import { readContract, type ContractSource } from "./chain/contract-file";
 import { Executor } from "./chain/executor";
 import { invalidOption } from "./chain/invalid-option";
-import { readChainOptions, readUnsigned, type CallOptions, type ChainOptions, type ChainSettings } from "./chain/options";
+import {
+  readChainOptions,
+  readUnsigned,
+  type CallOptions,
+  type ChainOptions,
+  type ChainSettings,
+} from "./chain/options";
 import { SerialQueue } from "./chain/serial-queue";
 import { buildRequest } from "./chain/transactions";
 import { createContract, type AnyFunctions, type Contract } from "./client/contract";
@@ -117,7 +123,12 @@ export class Chain implements AsyncDisposable {
    * @returns the receipt, of a failed call too: `status` says how it ended, and reading `value` throws its error
    * @throws TC6008, TC6009 for a wrong call; TC6010, TC6016 when it was ended; TC6011, TC6012, TC6018 for a failing host
    */
-  call(address: AddressLike, method: string, args: readonly unknown[] = [], options: CallOptions = {}): Promise<Receipt> {
+  call(
+    address: AddressLike,
+    method: string,
+    args: readonly unknown[] = [],
+    options: CallOptions = {},
+  ): Promise<Receipt> {
     return this.enqueue(() => {
       const record = this.find(address);
       const name = this.deployments.get(addressText(record.address))?.name ?? record.module.manifest.name;

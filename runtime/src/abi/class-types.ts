@@ -2,7 +2,10 @@ import { parseType, type TypeExpression } from "./type-expression";
 
 /** The classes of a manifest: fields in declaration order, without those of the base class. */
 export type ClassTypes = Readonly<
-  Record<string, { readonly fields: readonly { readonly name: string; readonly type: string }[]; readonly base: string | null }>
+  Record<
+    string,
+    { readonly fields: readonly { readonly name: string; readonly type: string }[]; readonly base: string | null }
+  >
 >;
 
 /** A field with its parsed type. */
@@ -29,7 +32,7 @@ export function classFields(types: ClassTypes, name: string): readonly ClassFiel
 function collectFields(types: ClassTypes, name: string): readonly ClassField[] {
   const fields: ClassField[] = [];
   const visited = new Set<string>();
-  for (let at: string | null = name; at !== null; ) {
+  for (let at: string | null = name; at !== null;) {
     const found: ClassTypes[string] | undefined = Object.hasOwn(types, at) ? types[at] : undefined;
     if (found === undefined) throw new RangeError(`the manifest does not describe the class ${at}`);
     if (visited.has(at)) throw new RangeError(`the class ${at} is its own base`);

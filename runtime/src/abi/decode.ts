@@ -73,7 +73,7 @@ export class ValueDecoder {
   private decodeTypedArray(type: TypeExpression & { kind: "typedArray" }): unknown {
     const byteCount = type.element.bits / 8;
     const array = TYPED_ARRAYS[type.name].make(this.reader.count(byteCount));
-    for (let i = 0; i < array.length; i++) array[i] = this.reader.integer(byteCount, type.element.signed) as never;
+    for (let i = 0; i < array.length; i++) array[i] = this.reader.integer(byteCount, type.element.signed);
     return array;
   }
 

@@ -18,7 +18,11 @@ export class ValueEncoder {
 
   encode(type: TypeExpression, value: unknown, path: string): void {
     if (++this.level > VALUE_NESTING_LEVELS_MAX) {
-      throw new ValueMismatch(path, `at most ${VALUE_NESTING_LEVELS_MAX} levels of nesting`, "a deeper or circular value");
+      throw new ValueMismatch(
+        path,
+        `at most ${VALUE_NESTING_LEVELS_MAX} levels of nesting`,
+        "a deeper or circular value",
+      );
     }
     this.encodeByKind(type, value, path);
     this.level--;
@@ -46,7 +50,7 @@ export class ValueEncoder {
       case "typedArray":
         return this.encodeTypedArray(type, value, path);
       case "nullable":
-        return this.encodeNullable(type.inner, value, path);
+        return this.encodeNullable(type, value, path);
       case "class":
         return this.encodeClass(type, value, path);
       default:
@@ -74,9 +78,10 @@ export class ValueEncoder {
     for (const element of value) this.writer.integer(element, type.element.bits / 8);
   }
 
-  private encodeNullable(inner: TypeExpression, value: unknown, path: string): void {
+  private encodeNullable(type: TypeExpression & { kind: "nullable" }, value: unknown, path: string): void {
+    if (value === undefined) return refuse(type, value, path);
     this.writer.integer(value === null ? 0 : 1, 1);
-    if (value !== null) this.encode(inner, value, path);
+    if (value !== null) this.encode(type.inner, value, path);
   }
 
   private encodeClass(type: TypeExpression & { kind: "class" }, value: unknown, path: string): void {
@@ -92,7 +97,11 @@ export class ValueEncoder {
     }
   }
 
-  private encodeCollection(type: TypeExpression & { kind: "list" | "set" | "map" }, value: unknown, path: string): void {
+  private encodeCollection(
+    type: TypeExpression & { kind: "list" | "set" | "map" },
+    value: unknown,
+    path: string,
+  ): void {
     if (type.kind === "map") {
       if (!kinds.isMap(value)) return refuse(type, value, path);
       this.writer.integer(value.size, 4);

@@ -8,7 +8,7 @@ export class ValueMismatch extends Error {
     readonly expected: string,
     readonly got: string,
   ) {
-    super(`${path}: expected ${expected}, got ${got}`);
+    super(`"${path}": expected ${expected}, got ${got}`);
   }
 }
 

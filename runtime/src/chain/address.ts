@@ -22,7 +22,10 @@ export function addressText(bytes: Uint8Array): Address {
  */
 export function toAddressBytes(address: AddressLike, option: string): Uint8Array {
   const bytes = addressBytes(address);
-  return bytes ?? invalidOption(option, `it has to be 0x and 64 hexadecimal digits, or 32 bytes, not ${describeValue(address)}`);
+  return (
+    bytes ??
+    invalidOption(option, `it has to be 0x and 64 hexadecimal digits, or 32 bytes, not ${describeValue(address)}`)
+  );
 }
 
 /**

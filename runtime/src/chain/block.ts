@@ -23,7 +23,8 @@ export interface BlockState {
 export function readBlock(options: BlockOptions | undefined, base?: BlockState): BlockState {
   const { number, medianTime } = base ?? { number: FIRST_BLOCK_NUMBER, medianTime: FIRST_MEDIAN_TIME_SECONDS };
   return {
-    number: options?.number === undefined ? number : readUnsigned(options.number, "block.number", 0n, UNSIGNED_64_MAXIMUM),
+    number:
+      options?.number === undefined ? number : readUnsigned(options.number, "block.number", 0n, UNSIGNED_64_MAXIMUM),
     medianTime:
       options?.medianTime === undefined
         ? medianTime

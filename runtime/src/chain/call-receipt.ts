@@ -134,6 +134,11 @@ export class Receipt<T = unknown> {
     return reportReceipt(this);
   }
 
+  /** The fields as JSON can hold them: gas as decimal text, bytes as hexadecimal text. */
+  toJSON(): unknown {
+    return jsonValue({ ...this });
+  }
+
   [inspect.custom](): string {
     return `Receipt ${this.hash.slice(0, 10)}… of ${this.#source.target?.name ?? "a deployment"}\n${this.report()}`;
   }
@@ -151,4 +156,15 @@ export class Receipt<T = unknown> {
     const manifest = this.#source.manifestOf(address);
     return { contract: address, name, data, value: manifest && decodeEvent(manifest, name, data) };
   }
+}
+
+function jsonValue(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString("hex")}`;
+  if (value instanceof Error) return String(value.message);
+  if (Array.isArray(value)) return value.map(jsonValue);
+  if (value instanceof Map) return [...(value as Map<unknown, unknown>)].map(jsonValue);
+  if (value instanceof Set) return [...(value as Set<unknown>)].map(jsonValue);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, jsonValue(part)]));
 }

@@ -107,13 +107,17 @@ export function readWatchdog(milliseconds: number | undefined): number | undefin
 export function readSignal(signal: unknown): AbortSignal | undefined {
   if (signal === undefined) return undefined;
   const fits = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
-  return fits ? (signal as AbortSignal) : invalidOption("signal", `it has to be an AbortSignal, not ${describeValue(signal)}`);
+  return fits
+    ? (signal as AbortSignal)
+    : invalidOption("signal", `it has to be an AbortSignal, not ${describeValue(signal)}`);
 }
 
 /** Checks the replay option. @throws TC6014 */
 export function readReplay(replay: unknown, otherwise: boolean): boolean {
   if (replay === undefined) return otherwise;
-  return typeof replay === "boolean" ? replay : invalidOption("replay", `it has to be true or false, not ${describeValue(replay)}`);
+  return typeof replay === "boolean"
+    ? replay
+    : invalidOption("replay", `it has to be true or false, not ${describeValue(replay)}`);
 }
 
 function readWorkers(workers: number | undefined): number {

@@ -84,7 +84,8 @@ export function slotPlace({ contract, key }: SlotName): SlotPlace {
 }
 
 export function threadEntry(thread: ReceiptThread): ThreadEntry {
-  const { ticket, generation, end, message, budget, fee, refund, discount, discountPercent, resultBytes, place } = thread;
+  const { ticket, generation, end, message, budget, fee, refund, discount, discountPercent, resultBytes, place } =
+    thread;
   return {
     ticket,
     contract: addressText(thread.contract),

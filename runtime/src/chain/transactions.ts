@@ -17,7 +17,11 @@ export interface TransactionBasis {
 }
 
 /** The request of a transaction: the same basis and options always give the same request. @throws TC6014 */
-export function buildRequest(basis: TransactionBasis, settings: ChainSettings, options: CallOptions): TransactionRequest {
+export function buildRequest(
+  basis: TransactionBasis,
+  settings: ChainSettings,
+  options: CallOptions,
+): TransactionRequest {
   const sender = options.sender === undefined ? settings.sender : toAddressBytes(options.sender, "sender");
   const origin = options.origin === undefined ? sender : toAddressBytes(options.origin, "origin");
   return {

@@ -41,7 +41,14 @@ export interface DeployedContract {
 }
 
 /** Names that consoles, promises and test runners look up on any object. */
-const PROBED_NAMES: ReadonlySet<string> = new Set(["then", "toJSON", "inspect", "nodeType", "tagName", "asymmetricMatch"]);
+const PROBED_NAMES: ReadonlySet<string> = new Set([
+  "then",
+  "toJSON",
+  "inspect",
+  "nodeType",
+  "tagName",
+  "asymmetricMatch",
+]);
 
 /** A typed client for a contract: one method for each function of its manifest. */
 export function createContract<T>(contract: DeployedContract, options: CallOptions = {}): Contract<T> {

@@ -71,7 +71,17 @@ export function serializeContext(context: CallContext): Uint8Array {
 export function writeJobRecord(arena: SharedArrayBuffer, offset: number, job: ThreadJob, places: JobPlaces): void {
   const words = new Uint32Array(arena, offset, Word.count);
   const { ticket, contract, entry, environment, pageLimit, stackBytes, generation, counters } = job;
-  const header = [ticket, contract, entry, environment, pageLimit, stackBytes, generation, counters.calls, counters.depth];
+  const header = [
+    ticket,
+    contract,
+    entry,
+    environment,
+    pageLimit,
+    stackBytes,
+    generation,
+    counters.calls,
+    counters.depth,
+  ];
   words.set(header);
   words[Word.gasLow] = Number(job.gas & 0xffff_ffffn);
   words[Word.gasHigh] = Number(job.gas >> 32n);

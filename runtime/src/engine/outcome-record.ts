@@ -35,7 +35,16 @@ export function writeOutcome(buffer: SharedArrayBuffer, at: number, room: number
   if (length > room) return -1;
   const words = new Uint32Array(buffer, at, Word.count);
   const { ticket, status, code, functionIndex, offset, gasUsed, calls } = outcome;
-  words.set([ticket, status, code, functionIndex, offset, Number(gasUsed & 0xffff_ffffn), Number(gasUsed >> 32n), calls]);
+  words.set([
+    ticket,
+    status,
+    code,
+    functionIndex,
+    offset,
+    Number(gasUsed & 0xffff_ffffn),
+    Number(gasUsed >> 32n),
+    calls,
+  ]);
   const bytes = new Uint8Array(buffer, at, length);
   let position = HEADER_BYTES;
   sections.forEach((section, index) => {

@@ -29,8 +29,7 @@ export class OutcomeRegion {
 
   /** Writes an outcome and completes its slot, with what it was if it does not fit. */
   complete(slot: number, outcome: ThreadOutcome): void {
-    while (this.filled.length > 0 && !this.queue.isDoneBy(this.filled.at(-1) as number, this.claimant)) this.filled.pop();
-    if (this.filled.length === 0) this.next = this.start;
+    this.dropRead();
     const length = writeOutcome(this.shared.outcomes, this.next, this.end - this.next, outcome);
     if (length < 0) {
       this.queue.complete(slot, JobState.overflow, this.claimant);
@@ -40,6 +39,15 @@ export class OutcomeRegion {
     this.queue.set(slot, Slot.outcomeLength, length);
     this.keep(slot);
     this.queue.complete(slot, JobState.done, this.claimant);
+  }
+
+  /** Starts the region over once every outcome in it has been read; looks at the newest first, to be done quickly. */
+  private dropRead(): void {
+    for (let newest = this.filled.at(-1); newest !== undefined; newest = this.filled.at(-1)) {
+      if (this.queue.isDoneBy(newest, this.claimant)) return;
+      this.filled.pop();
+    }
+    this.next = this.start;
   }
 
   private keep(slot: number): void {

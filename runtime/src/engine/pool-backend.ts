@@ -107,7 +107,8 @@ export class PoolBackend implements ThreadBackend {
     const thread = this.take(ticket);
     this.host.point("frame:before-cancel");
     if (thread.slot < 0) return;
-    const running = !this.queue.claim(thread.slot, FRAME_CLAIMANT) && this.queue.state(thread.slot) === JobState.claimed;
+    const running =
+      !this.queue.claim(thread.slot, FRAME_CLAIMANT) && this.queue.state(thread.slot) === JobState.claimed;
     if (running && thread.outcome === undefined) this.abandoned.add(thread);
     else this.release(thread);
   }

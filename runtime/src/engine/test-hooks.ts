@@ -70,6 +70,6 @@ function fail(clock: Int32Array, how: NonNullable<TestHooks["fault"]>["how"]): v
       Atomics.wait(clock, 0, 0);
       return;
     case "memory":
-      for (const hoard: unknown[] = []; ; ) hoard.push(new Array(100_000).fill(hoard.length));
+      for (const hoard: unknown[] = []; ;) hoard.push(new Array(100_000).fill(hoard.length));
   }
 }

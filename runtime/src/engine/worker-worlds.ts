@@ -77,7 +77,10 @@ class WorkerWorld implements World {
       return { index, address, deployer, module };
     });
     for (const contract of this.contracts) this.byAddress.set(hexadecimal(contract.address), contract);
-    invariant(this.contracts.every((contract, at) => contract.index === at), "contracts are numbered in order");
+    invariant(
+      this.contracts.every((contract, at) => contract.index === at),
+      "contracts are numbered in order",
+    );
     invariant(this.byAddress.size === this.contracts.length, "every contract has its own address");
   }
 

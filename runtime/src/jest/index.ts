@@ -25,7 +25,9 @@ export interface ReceiptMatchers {
   /** It emitted an event of that name, with these bytes or these fields. */
   toEmit(name: string, data?: unknown): Promise<void>;
   /** It used exactly that gas, or gas within bounds. */
-  toUseGas(bound: bigint | number | { readonly atMost?: bigint | number; readonly atLeast?: bigint | number }): Promise<void>;
+  toUseGas(
+    bound: bigint | number | { readonly atMost?: bigint | number; readonly atLeast?: bigint | number },
+  ): Promise<void>;
   /** Exactly these slots changed. */
   toCommit(slots: readonly string[]): Promise<void>;
   /** It did the same as another transaction, whose id may differ. */

@@ -20,7 +20,11 @@ export async function toSucceed(received: ReceiptLike): Promise<MatcherResult> {
 }
 
 /** `expect(call).toTrapWith("TC5004", /zero/)`: it failed with that code, and with that message. */
-export async function toTrapWith(received: ReceiptLike, code: string, message?: string | RegExp): Promise<MatcherResult> {
+export async function toTrapWith(
+  received: ReceiptLike,
+  code: string,
+  message?: string | RegExp,
+): Promise<MatcherResult> {
   const receipt = await resolveReceipt(received, "toTrapWith");
   const found = receipt.error?.shortMessage ?? "";
   const fits = message === undefined || (typeof message === "string" ? found.includes(message) : message.test(found));
@@ -37,7 +41,11 @@ export async function toEmit(received: ReceiptLike, name: string, data?: unknown
   const receipt = await resolveReceipt(received, "toEmit");
   const pass = receipt.events.some((event) => event.name === name && (data === undefined || eventHas(event, data)));
   const names = receipt.events.map((event) => event.name).join(", ") || "none";
-  return result(pass, `an event ${name}${data === undefined ? "" : " with the given data"} (events: ${names})`, receipt);
+  return result(
+    pass,
+    `an event ${name}${data === undefined ? "" : " with the given data"} (events: ${names})`,
+    receipt,
+  );
 }
 
 /** `expect(call).toUseGas({ atMost: 1_000_000n })`, or an exact amount. */
@@ -65,7 +73,11 @@ export async function toCommit(received: ReceiptLike, slots: readonly string[]):
 export async function toMatchReceipt(received: ReceiptLike, expected: ReceiptLike): Promise<MatcherResult> {
   const receipt = await resolveReceipt(received, "toMatchReceipt");
   const difference = firstReceiptDifference(receipt, await resolveReceipt(expected, "toMatchReceipt"));
-  return result(difference === undefined, `equal receipts${difference === undefined ? "" : `, but ${difference}`}`, receipt);
+  return result(
+    difference === undefined,
+    `equal receipts${difference === undefined ? "" : `, but ${difference}`}`,
+    receipt,
+  );
 }
 
 /** `expect(call).toSaveGas()`: its threads cost less than the same work in sequence. */
@@ -87,7 +99,8 @@ function result(pass: boolean, wanted: string, receipt: Receipt): MatcherResult 
 
 function eventHas(event: EventEntry, data: unknown): boolean {
   if (data instanceof Uint8Array) return Buffer.from(event.data).equals(data);
-  if (typeof data !== "object" || data === null || typeof event.value !== "object" || event.value === null) return false;
+  if (typeof data !== "object" || data === null || typeof event.value !== "object" || event.value === null)
+    return false;
   const value = event.value as Record<string, unknown>;
   return Object.entries(data).every(([field, wanted]) => isDeepStrictEqual(value[field], wanted));
 }

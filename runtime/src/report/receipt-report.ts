@@ -52,16 +52,18 @@ function reportResult(receipt: Receipt): string {
 }
 
 function reportThreads(threads: readonly ThreadEntry[]): string {
-  const rows = threads.slice(0, THREADS_SHOWN_MAXIMUM).map((thread) => [
-    String(thread.ticket),
-    thread.place,
-    grouped(thread.budget),
-    grouped(thread.gasUsed),
-    percentage(thread.gasUsed, thread.budget),
-    grouped(thread.refund),
-    `${grouped(thread.discount)} (${thread.discountPercent} %)`,
-    threadStatus(thread),
-  ]);
+  const rows = threads
+    .slice(0, THREADS_SHOWN_MAXIMUM)
+    .map((thread) => [
+      String(thread.ticket),
+      thread.place,
+      grouped(thread.budget),
+      grouped(thread.gasUsed),
+      percentage(thread.gasUsed, thread.budget),
+      grouped(thread.refund),
+      `${grouped(thread.discount)} (${thread.discountPercent} %)`,
+      threadStatus(thread),
+    ]);
   const table = renderTable(HEADING, rows, ALIGNMENTS);
   const hidden = threads.length - rows.length;
   return hidden === 0 ? table : `${table}\nand ${hidden} more`;

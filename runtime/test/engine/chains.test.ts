@@ -77,7 +77,9 @@ describe("a snapshot", () => {
     await chain.revert(snapshot);
     expect(chain.block).toEqual(before);
     expect((await contract.setNumber(2n)).hash).toBe(first.hash);
-    expect((await second.nothing().catch((error: { code: string }) => error)) as unknown).toMatchObject({ code: "TC5020" });
+    expect((await second.nothing().catch((error: { code: string }) => error)) as unknown).toMatchObject({
+      code: "TC5020",
+    });
     await expect(chain.revert(snapshot)).rejects.toMatchObject({ code: "TC6014" });
     await expect(chain.revert(later)).rejects.toMatchObject({ code: "TC6014" });
     await expect(chain.revert(Number.NaN)).rejects.toMatchObject({ code: "TC6014" });

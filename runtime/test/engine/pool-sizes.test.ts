@@ -1,7 +1,6 @@
 import { Chain } from "../../src/chain";
 import { engineContract, type EngineContract } from "./support/engine-contract";
 
-
 /** The hashes of the receipts of the same calls on a fresh chain. */
 async function hashes(wasm: Uint8Array, workers: number): Promise<string[]> {
   await using chain = new Chain({ workers, replay: false }, null);

@@ -1,5 +1,13 @@
 import { JobQueue } from "../../src/engine/queue";
-import { CONTROL_WORDS, Control, FRAME_CLAIMANT, JOB_SLOTS, JobState, QUEUE_POSITIONS, threadClaimant } from "../../src/protocol";
+import {
+  CONTROL_WORDS,
+  Control,
+  FRAME_CLAIMANT,
+  JOB_SLOTS,
+  JobState,
+  QUEUE_POSITIONS,
+  threadClaimant,
+} from "../../src/protocol";
 
 const newQueue = () => new JobQueue(new Int32Array(new SharedArrayBuffer(CONTROL_WORDS * 4)));
 const worker = threadClaimant(0);
@@ -57,7 +65,10 @@ describe("the job queue", () => {
     for (let slot = 0; slot < JOB_SLOTS; slot++) queue.publish(slot, 1n);
     expect(queue.hasRoom()).toBe(true);
     for (let slot = 0; slot < JOB_SLOTS - 1; slot++) queue.claim(slot + 1, FRAME_CLAIMANT);
-    for (let slot = 1; slot < JOB_SLOTS; slot++) (queue.release(slot), queue.publish(slot, 1n));
+    for (let slot = 1; slot < JOB_SLOTS; slot++) {
+      queue.release(slot);
+      queue.publish(slot, 1n);
+    }
     expect(queue.hasRoom()).toBe(true);
     queue.claim(1, FRAME_CLAIMANT);
     queue.release(1);

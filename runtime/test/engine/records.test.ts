@@ -73,7 +73,11 @@ describe("job records", () => {
     const read = new JobReader(arena).read(record);
     expect(Buffer.from(read.image).equals(job.image)).toBe(true);
     const plain = (value: unknown): unknown =>
-      JSON.parse(JSON.stringify(value, (_, part) => (typeof part === "bigint" ? `${part}n` : ArrayBuffer.isView(part) ? [...(part as Uint8Array)] : part)));
+      JSON.parse(
+        JSON.stringify(value, (_, part) =>
+          typeof part === "bigint" ? `${part}n` : ArrayBuffer.isView(part) ? [...(part as Uint8Array)] : part,
+        ),
+      );
     expect(plain({ ...read, image: null })).toEqual(plain({ ...job, image: null }));
     expect(jobRecordLength(job) % 8).toBe(0);
   });

@@ -23,7 +23,11 @@ beforeAll(async () => {
 });
 
 /** Points that a run does not always reach, since they depend on who comes first. */
-const DEPENDS_ON_TIMING: ReadonlySet<ProtocolPoint> = new Set(["frame:before-wait", "frame:before-help", "frame:before-read"]);
+const DEPENDS_ON_TIMING: ReadonlySet<ProtocolPoint> = new Set([
+  "frame:before-wait",
+  "frame:before-help",
+  "frame:before-read",
+]);
 
 describe.each(PROTOCOL_POINTS)("at %s", (point) => {
   test.each(["exit", "throw"] as const)("a worker that fails by %s leaves the receipts as they are", async (how) => {
