@@ -3,6 +3,7 @@ import { bytes, decode, encode, fixed, text, u32, u64, u8, type Codec } from "./
 import { choice, list, nullable, record } from "./codec/compound";
 import type {
   Receipt,
+  ReceiptCode,
   ReceiptConflict,
   ReceiptEvent,
   ReceiptFailure,
@@ -34,6 +35,13 @@ const failure = record<ReceiptFailure>({
 const event = record<ReceiptEvent>({ contract: cell, name: text, data: bytes });
 
 const change = record<ReceiptSlot>({ contract: cell, key: cell, before: cell, after: cell });
+
+const code = record<ReceiptCode>({
+  kind: choice<ReceiptCode["kind"]>("deployed", "updated"),
+  contract: cell,
+  source: cell,
+  deployer: cell,
+});
 
 const thread = record<ReceiptThread>({
   ticket: u32,
@@ -81,6 +89,7 @@ const receipt: Codec<Receipt> = record<Receipt>({
   refund: u64,
   events: list(event),
   changes: list(change, 4 * CELL_BYTES),
+  codes: list(code, 3 * CELL_BYTES),
   threads: list(thread),
   conflicts: list(conflict),
 });

@@ -26,6 +26,18 @@ export interface SlotName {
   readonly key: Uint8Array;
 }
 
+/** Code that the transaction has put on the chain. */
+export interface ReceiptCode {
+  /** `updated` code runs from the next block on. */
+  readonly kind: "deployed" | "updated";
+  /** 32 bytes: address of the contract that has the code. */
+  readonly contract: Uint8Array;
+  /** 32 bytes: address of the contract whose code it is. */
+  readonly source: Uint8Array;
+  /** 32 bytes: who deployed the contract. */
+  readonly deployer: Uint8Array;
+}
+
 /** How a thread's handle ended. */
 export type ThreadEnd = "joined" | "cancelled";
 
@@ -116,6 +128,8 @@ export interface Receipt {
   readonly events: readonly ReceiptEvent[];
   /** Sorted by contract address, then key. */
   readonly changes: readonly ReceiptSlot[];
+  /** In program order. */
+  readonly codes: readonly ReceiptCode[];
   /** In ticket order. */
   readonly threads: readonly ReceiptThread[];
   /** Sorted by reader, writer, slot. */

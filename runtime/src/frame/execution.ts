@@ -5,10 +5,11 @@ import type { TransactionContext } from "./context";
 import type { Frame } from "./frame";
 import type { Ending } from "./signals";
 
-/** Where state and events stood when a frame began. */
+/** Where state, events and deployments stood when a frame began. */
 export interface Mark {
   readonly writes: number;
   readonly events: number;
+  readonly codeChanges: number;
 }
 
 /**

@@ -12,6 +12,7 @@ import type { TransactionContext } from "./context";
 import { stickFailure } from "../opnet/sticky-failure";
 import { Execution, type Mark } from "./execution";
 import { describe, trapped, type Frame } from "./frame";
+import { TransactionWorld } from "./transaction-world";
 import type { Ending } from "./signals";
 
 /** An event that has not been reverted so far. */
@@ -23,6 +24,7 @@ export interface PendingEvent {
 
 /** Thread 0: the execution that owns the transaction's writes, events and threads. */
 export class MainExecution extends Execution {
+  declare readonly world: TransactionWorld;
   readonly overlay: Overlay;
   readonly reservations = new Reservations();
   readonly ledger: ThreadLedger;
@@ -34,7 +36,7 @@ export class MainExecution extends Execution {
     transaction: TransactionContext,
     readonly backend: ThreadBackend,
   ) {
-    super(world, transaction, 0, 0);
+    super(new TransactionWorld(world), transaction, 0, 0);
     this.overlay = new Overlay(world.state);
     this.ledger = new ThreadLedger(transaction.transactionId);
     this.warmth = Warmth.create(world.schedule.storagePolicy);
@@ -74,13 +76,14 @@ export class MainExecution extends Execution {
   }
 
   mark(): Mark {
-    return { writes: this.overlay.mark(), events: this.events.length };
+    return { writes: this.overlay.mark(), events: this.events.length, codeChanges: this.world.codeChanges.length };
   }
 
   revert(mark: Mark): void {
     invariant(mark.events <= this.events.length, "a frame takes back its own events");
     this.overlay.revert(mark.writes);
     this.events.length = mark.events;
+    this.world.revert(mark.codeChanges);
   }
 
   /** Nothing outlives the frame: unjoined threads are cancelled, and a frame that left some has failed (F-5, F-6). */

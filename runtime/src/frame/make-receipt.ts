@@ -33,6 +33,7 @@ export function makeReceipt({ request, contract, execution, result, changed }: P
   const succeeded = result.status === Status.success;
   invariant(result.gasUsed <= request.gasLimit, "a transaction uses no more than its limit");
   invariant(succeeded || execution.events.length === 0, "a failed transaction has no events");
+  invariant(succeeded || world.codeChanges.length === 0, "a failed transaction deploys nothing");
   return {
     version: RECEIPT_VERSION,
     schedule: world.schedule.id,
@@ -49,6 +50,9 @@ export function makeReceipt({ request, contract, execution, result, changed }: P
     refund: sum((thread) => thread.refund),
     events: execution.events.map(({ contract: { address }, name, data }) => ({ contract: address, name, data })),
     changes: changed.slots,
+    codes: world.codeChanges.map(({ kind, contract: { address, deployer }, source }) => {
+      return { kind, contract: address, source: source.address, deployer };
+    }),
     threads,
     conflicts: succeeded ? findConflicts(ledger.rows, world) : [],
   };

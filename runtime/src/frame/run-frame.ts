@@ -58,7 +58,9 @@ export function runFrame(spec: FrameSpec): FrameResult {
   frame.updatePageLimit();
   const { ending, place } = enter(frame, spec.entry);
   invariant(frame.gas <= spec.gas, "a frame uses gas, it makes none");
-  const final = execution.close(frame, ending);
+  // To op-vm a trap without gas left is out of gas, whatever trapped.
+  const spent = takesAll && ending.status === Status.trapped && frame.gas === 0n;
+  const final = execution.close(frame, spent ? outOfGas() : ending);
   const neverBegan = takesAll && frame.phase === "start";
   const used = final.status === Status.outOfGas || neverBegan ? spec.gas : spec.gas - frame.gas;
   instance.release();

@@ -4,6 +4,7 @@ import { addressHosts } from "./hosts/address";
 import { blockHosts } from "./hosts/block";
 import { opnetCallHosts } from "./hosts/call";
 import { coinHosts } from "./hosts/coins";
+import { deploymentHosts } from "./hosts/deployment";
 import { opnetExitHosts } from "./hosts/exit";
 import { hashHosts } from "./hosts/hash";
 import { signatureHosts } from "./hosts/signature";
@@ -20,5 +21,6 @@ export const opnetExtension: HostExtension = {
     ...blockHosts,
     ...opnetCallHosts,
     ...opnetExitHosts,
+    ...deploymentHosts,
   },
 };

@@ -11,10 +11,12 @@ export interface FrameNotes {
 
 /** What the OP_NET host remembers of one flow of control: the main execution of a transaction, or a thread. */
 export interface ExecutionNotes {
-  /** Indices of the contracts of all nested frames, in call order, failed ones included. */
+  /** Indices of the contracts of all nested calls, in call order, failed ones included; deployments are none. */
   readonly called: number[];
-  /** Keys loaded so far. */
+  /** ML-DSA keys loaded so far. */
   keyLoads: number;
+  deployments: number;
+  updates: number;
 }
 
 const ofFrames = new WeakMap<Frame, FrameNotes>();
@@ -37,7 +39,7 @@ export function frameNotes(frame: Frame): FrameNotes {
 export function executionNotes(execution: Execution): ExecutionNotes {
   let notes = ofExecutions.get(execution);
   if (notes === undefined) {
-    notes = { called: [], keyLoads: 0 };
+    notes = { called: [], keyLoads: 0, deployments: 0, updates: 0 };
     ofExecutions.set(execution, notes);
   }
   return notes;

@@ -6,6 +6,8 @@ import { sampleSignatures, type SignatureSamples } from "./signature-samples";
 
 /** Enough for any honest call, little enough that an endless loop ends. */
 const GAS_LIMIT = 6_000_000_000n;
+/** Enough to deploy or replace code, which costs by the byte. */
+const LARGE_GAS_LIMIT = 100_000_000_000n;
 const TIGHT_GAS_SPAN = 400_000_000;
 const INSTANCE_GAS = 20_000_000n;
 
@@ -78,7 +80,7 @@ export function createCampaign(compiled: readonly CompiledContract[], seed: numb
   }));
   for (let index = 0; index < calls; index++) {
     const { address, contract } = random.pick(deployed);
-    const gasLimit = random.oneIn(6) ? INSTANCE_GAS - 5n + BigInt(random.below(TIGHT_GAS_SPAN)) : GAS_LIMIT;
+    const gasLimit = randomGasLimit(random);
     const calldata = toHex(randomCalldata(random, pool, contract));
     steps.push({
       label: `seed ${seed} call ${index} ${contract.id}`,
@@ -94,4 +96,10 @@ export function createCampaign(compiled: readonly CompiledContract[], seed: numb
     contracts: deployed.map(({ address, contract }) => ({ address, deployer, wasm: contract.wasm })),
     steps,
   };
+}
+
+/** Mostly plenty; one in six is so little that the call ends somewhere on its way. */
+function randomGasLimit(random: Random): bigint {
+  if (random.oneIn(6)) return INSTANCE_GAS - 5n + BigInt(random.below(TIGHT_GAS_SPAN));
+  return random.oneIn(4) ? LARGE_GAS_LIMIT : GAS_LIMIT;
 }

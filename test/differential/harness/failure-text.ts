@@ -20,6 +20,10 @@ const sentences: readonly [RegExp, Sentence][] = [
     () => new ThreadedContractError("TC5006", {}).shortMessage,
   ],
   [/out of bounds memory access/, () => new ThreadedContractError("TC5005", {}).shortMessage],
+  [
+    /Missing export (\w+)/,
+    (found) => new ThreadedContractError("TC5020", { what: `The method ${found[1]}` }).shortMessage,
+  ],
   [/call stack exhausted/, () => new ThreadedContractError("TC5007", { limit: STACK_BYTES_MAXIMUM }).shortMessage],
   [/Invalid address|Invalid OP_NET/, () => badArgument("validateBitcoinAddress", "that is no Bitcoin address")],
   [/Invalid Schnorr public key/, () => badArgument("verifySignature", "the Schnorr key is no point of the curve")],

@@ -81,6 +81,10 @@ export class OurWorld implements Backend {
       this.world,
       new EagerBackend(this.world),
     );
+    for (const { kind, contract: address, source, deployer } of receipt.codes) {
+      const module = this.world.findContract(source)!.module;
+      if (kind === "deployed") this.contracts.push({ index: this.contracts.length, address, deployer, module });
+    }
     for (const { contract, key, value } of changes) this.state.write(slotKey(contract, key), cellWords(value));
     const ending = ENDINGS[receipt.status];
     return {

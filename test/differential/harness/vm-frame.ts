@@ -63,10 +63,12 @@ export class VmFrame {
   static async execute(transaction: VmTransaction, request: FrameRequest): Promise<FrameOutcome> {
     const { manager, frames } = transaction.world;
     const { gasLimit } = transaction.step;
-    transaction.calls.push(request.contract.address);
+    transaction.frames++;
+    if (request.entry === "execute" || transaction.frames === 1) transaction.calls.push(request.contract.address);
     const before = { written: transaction.written, events: transaction.events, eventBytes: transaction.eventBytes };
     transaction.written = new Map(before.written);
     transaction.events = [...before.events];
+    const contractsBefore = new Map(transaction.world.contracts);
     const id = manager.reserveId();
     const frame = new VmFrame(transaction, request);
     frames.set(id, frame);
@@ -100,7 +102,10 @@ export class VmFrame {
     frames.delete(id);
     manager.destroyContract(id);
     outcome = frame.stick(outcome);
-    if (outcome.ending !== "success") Object.assign(transaction, before);
+    if (outcome.ending !== "success") {
+      Object.assign(transaction, before);
+      transaction.world.restoreContracts(contractsBefore);
+    }
     return outcome;
   }
 
@@ -123,7 +128,7 @@ export class VmFrame {
     const gasUsed = view.readBigUInt64BE(0);
     const address = toHex(data.subarray(12, 44));
     const contract = this.transaction.world.contracts.get(address);
-    if (!contract || this.transaction.calls.length >= CALLS_MAXIMUM) return this.refuseCall();
+    if (!contract || this.transaction.frames >= CALLS_MAXIMUM) return this.refuseCall();
     const warm = this.rules.call(this.touches, address);
     const outcome = await VmFrame.execute(this.transaction, {
       contract,
@@ -145,50 +150,48 @@ export class VmFrame {
     const { transaction } = this;
     const gasUsed = Buffer.from(data.buffer, data.byteOffset).readBigUInt64BE(0);
     const source = transaction.world.contracts.get(toHex(data.subarray(8, 40)));
-    const refused = () => Buffer.concat([fromHex(ZERO_SLOT), u32(0), u64(0n), u32(FAILED)]);
-    if (transaction.deployments >= DEPLOYMENTS_MAXIMUM || !source) return refused();
+    if (transaction.deployments >= DEPLOYMENTS_MAXIMUM || !source) return this.refuseCode(32);
     transaction.deployments++;
     const deployer = this.request.contract.address;
     const address = contractAddress(deployer, data.subarray(40, 72), source.wasm);
-    if (transaction.world.contracts.has(address)) return refused();
+    if (transaction.world.contracts.has(address)) return this.refuseCode(32);
     const contract = { address, deployer, wasm: source.wasm };
     transaction.world.contracts.set(address, contract);
-    const outcome = await VmFrame.execute(transaction, {
-      contract,
-      entry: "onDeploy",
-      caller: deployer,
-      calldata: data.slice(72),
-      gasUsed,
-      pagesUsed: 0,
-    });
-    const status = this.afterNested(outcome);
-    if (status !== 0) transaction.world.contracts.delete(address);
-    return Buffer.concat([
-      fromHex(status === 0 ? address : ZERO_SLOT),
-      u32(source.wasm.length),
-      u64(outcome.gasUsed - gasUsed),
-      u32(status),
-    ]);
+    const status = await this.runCode(contract, "onDeploy", data.slice(72), gasUsed);
+    if (status.code !== 0) transaction.world.contracts.delete(address);
+    return Buffer.concat([fromHex(status.code === 0 ? address : ZERO_SLOT), status.reply]);
   }
 
+  /** The code runs its `onUpdate` now and takes the contract's place in the next block, which no campaign reaches. */
   async update(data: Uint8Array): Promise<Uint8Array> {
     const { transaction } = this;
     const gasUsed = Buffer.from(data.buffer, data.byteOffset).readBigUInt64BE(0);
     const source = transaction.world.contracts.get(toHex(data.subarray(8, 40)));
-    if (transaction.updates >= UPDATES_MAXIMUM || !source) return Buffer.concat([u32(0), u64(0n), u32(FAILED)]);
+    if (transaction.updates >= UPDATES_MAXIMUM || !source) return this.refuseCode(0);
     transaction.updates++;
     const contract = { ...this.request.contract, wasm: source.wasm };
-    const outcome = await VmFrame.execute(transaction, {
+    return (await this.runCode(contract, "onUpdate", data.slice(40), gasUsed)).reply;
+  }
+
+  /** Runs code that is to be put on the chain, and says what the VM charges for: its length, what it used, its status. */
+  private async runCode(contract: Deployed, entry: "onDeploy" | "onUpdate", calldata: Uint8Array, gasUsed: bigint) {
+    const caller = this.request.contract.address;
+    const outcome = await VmFrame.execute(this.transaction, {
       contract,
-      entry: "onUpdate",
-      caller: this.request.caller,
-      calldata: data.slice(40),
+      entry,
+      caller,
+      calldata,
       gasUsed,
       pagesUsed: 0,
     });
-    const status = this.afterNested(outcome);
-    if (status === 0) transaction.world.contracts.set(contract.address, contract);
-    return Buffer.concat([u32(source.wasm.length), u64(outcome.gasUsed - gasUsed), u32(status)]);
+    const code = this.afterNested(outcome);
+    return { code, reply: Buffer.concat([u32(contract.wasm.length), u64(outcome.gasUsed - gasUsed), u32(code)]) };
+  }
+
+  /** @param addressBytes length of the address in front of the reply, all zero */
+  private refuseCode(addressBytes: number): Uint8Array {
+    this.nestedFailure = "";
+    return Buffer.concat([Buffer.alloc(addressBytes), u32(0), u64(0n), u32(FAILED)]);
   }
 
   emit(data: Uint8Array): void {

@@ -27,7 +27,9 @@ export class VmTransaction {
   /** Values written so far, by `contract:key`; replaced as a whole when a frame fails. */
   written = new Map<string, Hex>();
   events: Event[] = [];
-  /** Contracts of all frames begun, in order; never shrinks, since the limit counts calls, not depth. */
+  /** Frames begun so far; never shrinks, since the limit counts calls, not depth. */
+  frames = 0;
+  /** Contracts of the first frame and of all calls, in order; deployments and updates are none. */
   readonly calls: Hex[] = [];
   readonly touches: Omit<Touches, "known">;
   eventBytes = 0;
@@ -103,7 +105,7 @@ export class VmWorld implements Backend {
     const transaction = new VmTransaction(this, step);
     const contract = this.contracts.get(step.contract);
     if (!contract) throw new Error(`${step.label} calls a contract that does not exist`);
-    const deployedBefore = new Map(this.contracts);
+    const contractsBefore = new Map(this.contracts);
     const outcome = await VmFrame.execute(transaction, {
       contract,
       entry: step.kind === "call" ? "execute" : step.kind === "deploy" ? "onDeploy" : "onUpdate",
@@ -113,11 +115,13 @@ export class VmWorld implements Backend {
       pagesUsed: 0,
     });
     const settled = this.settle(transaction, outcome);
-    if (settled.ending !== "success") {
-      this.contracts.clear();
-      for (const [address, record] of deployedBefore) this.contracts.set(address, record);
-    }
+    if (settled.ending !== "success") this.restoreContracts(contractsBefore);
     return settled;
+  }
+
+  restoreContracts(before: ReadonlyMap<Hex, Deployed>): void {
+    this.contracts.clear();
+    for (const [address, contract] of before) this.contracts.set(address, contract);
   }
 
   /** Applies what a successful transaction wrote, once its surcharge is known to fit. */

@@ -32,7 +32,12 @@ function callPrice(frame: Frame, address: Uint8Array): bigint {
 }
 
 /** Runs the callee on top of the frame that waits for it, and takes back what it wrote if it fails. */
-export function enter(frame: Frame, callee: ContractRecord, calldata: Uint8Array): FrameResult {
+export function enter(
+  frame: Frame,
+  callee: ContractRecord,
+  calldata: Uint8Array,
+  entry: "execute" | "onDeploy" | "onUpdate" = "execute",
+): FrameResult {
   const { execution, instance, contract, context } = frame;
   const inner: CallContext = {
     transaction: context.transaction,
@@ -50,7 +55,7 @@ export function enter(frame: Frame, callee: ContractRecord, calldata: Uint8Array
     depth: frame.depth + 1,
     gas: frame.gas,
     stackBytes: instance.stack,
-    entry: "execute",
+    entry,
   });
   execution.waitingPages -= instance.pages;
   if (result.status !== Status.success) execution.revert(mark);

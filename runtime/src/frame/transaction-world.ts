@@ -1,0 +1,90 @@
+import { invariant } from "../errors";
+import type { GasSchedule } from "../gas/schedule";
+import { compareBytes } from "../storage/words";
+import type { ContractRecord, SlotReader, World } from "../world";
+import type { HostExtension } from "./host";
+import type { MemoryPool } from "./memory-pool";
+
+/** Code that a transaction has put on the chain: in a new contract, or in place of a contract's from the next block on. */
+export interface CodeChange {
+  readonly kind: "deployed" | "updated";
+  readonly contract: ContractRecord;
+  /** The contract whose code it is. */
+  readonly source: ContractRecord;
+}
+
+/**
+ * The chain as the main execution of a transaction sees it: with the contracts that the transaction itself has deployed.
+ * Threads see the chain without them, since a deployment is no part of a snapshot.
+ */
+export class TransactionWorld implements World {
+  readonly schedule: GasSchedule;
+  readonly state: SlotReader;
+  readonly extensions: readonly HostExtension[];
+  readonly memories: MemoryPool;
+  private readonly changes: CodeChange[] = [];
+
+  constructor(private readonly base: World) {
+    this.schedule = base.schedule;
+    this.state = base.state;
+    this.extensions = base.extensions;
+    this.memories = base.memories;
+  }
+
+  /** Every change so far, in order. */
+  get codeChanges(): readonly CodeChange[] {
+    return this.changes;
+  }
+
+  contractAt(index: number): ContractRecord | undefined {
+    return this.base.contractAt(index) ?? this.deployed((contract) => contract.index === index);
+  }
+
+  findContract(address: Uint8Array): ContractRecord | undefined {
+    return this.base.findContract(address) ?? this.deployed((contract) => compareBytes(contract.address, address) === 0);
+  }
+
+  /** Whether the running transaction has deployed the contract, so that no other process knows it yet. */
+  isPending(contract: ContractRecord): boolean {
+    return this.deployed((other) => other.index === contract.index) !== undefined;
+  }
+
+  /** Adds a contract with another one's code. @param address 32 bytes, of no contract */
+  deploy(address: Uint8Array, deployer: Uint8Array, source: ContractRecord): ContractRecord {
+    invariant(this.findContract(address) === undefined, "every contract has its own address");
+    const contract = { index: this.nextIndex(), address, deployer, module: source.module };
+    this.changes.push({ kind: "deployed", contract, source });
+    invariant(this.contractAt(contract.index) === contract, "a deployed contract is found");
+    return contract;
+  }
+
+  /** Gives a contract another one's code, from the next block on. */
+  update(contract: ContractRecord, source: ContractRecord): void {
+    invariant(this.contractAt(contract.index) !== undefined, "a contract that exists is updated");
+    this.changes.push({ kind: "updated", contract, source });
+  }
+
+  /** Takes back every change after the first `count`. */
+  revert(count: number): void {
+    invariant(count <= this.changes.length, "a frame takes back its own changes");
+    this.changes.length = count;
+  }
+
+  private deployed(matches: (contract: ContractRecord) => boolean): ContractRecord | undefined {
+    return this.changes.find(({ kind, contract }) => kind === "deployed" && matches(contract))?.contract;
+  }
+
+  /** Contracts are numbered without gaps, so the first free number is found by halving. */
+  private nextIndex(): number {
+    let free = 1;
+    while (this.contractAt(free - 1) !== undefined) free *= 2;
+    let taken = Math.floor(free / 2) - 1;
+    free -= 1;
+    while (free - taken > 1) {
+      const middle = Math.floor((free + taken) / 2);
+      if (this.contractAt(middle) === undefined) free = middle;
+      else taken = middle;
+    }
+    return free;
+  }
+}
