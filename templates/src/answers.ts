@@ -40,9 +40,13 @@ export function defaultAnswers(flags: Flags): Answers {
   };
 }
 
+type Prompts = Pick<
+  typeof import("@clack/prompts", { with: { "resolution-mode": "import" } }),
+  "confirm" | "isCancel" | "select" | "text"
+>;
+
 /** Asks for what the flags do not say. `null` if the person gave up. */
-export async function askAnswers(flags: Flags): Promise<Answers | null> {
-  const prompts = await import("@clack/prompts");
+export async function askAnswers(flags: Flags, prompts: Prompts): Promise<Answers | null> {
   const cancelled = Symbol("cancelled");
   async function ask<T>(
     known: Exclude<T, symbol> | undefined,

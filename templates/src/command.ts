@@ -18,7 +18,7 @@ async function create(args: readonly string[]): Promise<number> {
     return 0;
   }
   const asks = isInteractive(flags, process.env, [process.stdin, process.stdout]);
-  const answers = asks ? await askAnswers(flags) : defaultAnswers(flags);
+  const answers = asks ? await askAnswers(flags, await import("@clack/prompts")) : defaultAnswers(flags);
   if (answers === null) {
     console.error("Nothing was created.");
     return 130;

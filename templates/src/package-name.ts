@@ -7,8 +7,9 @@ const RESERVED = new Set(["node_modules", "favicon.ico"]);
 /** Why npm would not take a package name; `null` if it would. */
 export function findPackageNameProblem(name: string): string | null {
   if (name.length > PACKAGE_NAME_LENGTH_MAX) return `it has more than ${PACKAGE_NAME_LENGTH_MAX} characters`;
-  if (!PACKAGE_NAME.test(name))
-    {return "a package name has only lower-case letters, digits and - . _ ~, after an optional @scope/";}
+  if (!PACKAGE_NAME.test(name)) {
+    return "a package name has only lower-case letters, digits and - . _ ~, after an optional @scope/";
+  }
   if (RESERVED.has(name)) return "the name is reserved";
   return null;
 }

@@ -1,4 +1,4 @@
-import { defaultAnswers, isInteractive } from "../src/answers";
+import { askAnswers, defaultAnswers, isInteractive } from "../src/answers";
 import { parseFlags } from "../src/flags";
 import { catchError } from "./catch-error";
 
@@ -32,5 +32,45 @@ describe("questions", () => {
 
   test("have no default for the directory", () => {
     expect(catchError(() => defaultAnswers(parseFlags(["--yes"])))).toMatchObject({ code: "TC6014" });
+  });
+});
+
+describe("the questions", () => {
+  const CANCEL = Symbol("cancel");
+
+  /** Prompts that answer from a list, and remember what was asked. */
+  function answering(...answers: unknown[]) {
+    const asked: string[] = [];
+    const ask = ({ message }: { message: string }) => {
+      asked.push(message);
+      return Promise.resolve(answers.shift());
+    };
+    const prompts = { text: ask, select: ask, confirm: ask, isCancel: (value: unknown) => value === CANCEL };
+    return { asked, prompts: prompts as unknown as Parameters<typeof askAnswers>[1] };
+  }
+
+  test("are asked one after the other, and the answers taken", async () => {
+    const { asked, prompts } = answering("some/folder", "my-name", true, false);
+    expect(await askAnswers(parseFlags([]), prompts)).toEqual({
+      directory: "some/folder",
+      template: "plain",
+      name: "my-name",
+      install: true,
+      git: false,
+    });
+    expect(asked).toHaveLength(4);
+  });
+
+  test("are left out where a flag has answered", async () => {
+    const { asked, prompts } = answering("my-name");
+    const flags = parseFlags(["folder", "--no-install", "--git"]);
+    expect(await askAnswers(flags, prompts)).toMatchObject({ directory: "folder", install: false, git: true });
+    expect(asked).toEqual(["Name of the package?"]);
+  });
+
+  test("can be given up", async () => {
+    const { asked, prompts } = answering("folder", CANCEL);
+    expect(await askAnswers(parseFlags([]), prompts)).toBeNull();
+    expect(asked).toHaveLength(2);
   });
 });
