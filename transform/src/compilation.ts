@@ -16,6 +16,7 @@ import { checkResultTypes } from "./lower/codec-check";
 import { injectCodecs } from "./lower/codec-classes";
 import { fixResultTags } from "./lower/codec-tags";
 import { generateDispatcher, hookExport, isHook, type Adapters } from "./lower/dispatcher";
+import { interceptDiagnostics } from "./lower/intercept-diagnostics";
 import { lowerSpawns, type EntryOrigins } from "./lower/spawns";
 import {
   exportEntries,
@@ -58,7 +59,9 @@ export class Compilation {
     const program = await analyseThreads(this.#compiler, this.#program);
     if (runSyntaxRules(program)) return;
     this.#exports = findModuleExports(this.#compiler, this.#program, program.bindings);
-    this.#origins = lowerSpawns(program);
+    const { origins, sites } = lowerSpawns(program);
+    this.#origins = origins;
+    interceptDiagnostics(this.#compiler, this.#program, sites);
     const isPlain = this.#exports?.kind === "plain" && this.#exports.functions.length > 0;
     if (isPlain) this.#adapters = generateDispatcher(this.#compiler, this.#exports!);
     injectCodecs(this.#compiler, this.#program.sources, {

@@ -1,8 +1,11 @@
 import type { SpawnName } from "../rules/rule";
+import { CAPTURE_BYTES, guarded, guardsOf } from "./guards";
 import { ANNOTATED, RESULT, type SiteNames } from "./names";
 
 /** What the text of a lowered spawn depends on. */
 export interface SpawnShape {
+  /** Number of the spawn in the program. */
+  readonly index: number;
   readonly names: SiteNames;
   readonly kind: SpawnName;
   /** Whether the closure's own return type is written beside the spawn's type argument. */
@@ -15,9 +18,6 @@ export interface SpawnShape {
   readonly self: string | null;
 }
 
-/** Bytes that a captured value takes in the environment. */
-const CAPTURE_BYTES = 8;
-
 const valueType = (index: number): string => `__tc_C${index}`;
 const valueName = (index: number): string => `__tc_c${index}`;
 
@@ -25,7 +25,7 @@ const valueName = (index: number): string => `__tc_c${index}`;
 function typeParameters(shape: SpawnShape): { spawn: string; body: string } {
   const result = shape.annotated ? [RESULT, ANNOTATED] : [RESULT];
   const others = [...shape.types, ...shape.values.map((_, index) => valueType(index))];
-  const slots = shape.kind === "thread_spawn" ? [] : ["__tc_S"];
+  const slots = shape.kind === "thread_spawn_with_reservation" ? ["__tc_S"] : [];
   const body = [shape.annotated ? ANNOTATED : RESULT, ...others];
   return { spawn: [...result, ...slots, ...others].join(", "), body: body.join(", ") };
 }
@@ -37,7 +37,7 @@ export function spawnFunction(shape: SpawnShape): string {
   const parameters = [
     ...witnesses.map((type, index) => `__tc_w${index}: __tc_Type<${type}>`),
     "__tc_gas: u64",
-    ...(kind === "thread_spawn" ? [] : ["__tc_slots: __tc_S"]),
+    ...listParameter(kind),
     ...values.map((_, index) => `${valueName(index)}: ${valueType(index)}`),
   ];
   const stores = values.map(
@@ -47,11 +47,18 @@ export function spawnFunction(shape: SpawnShape): string {
   if (self !== null) stores.unshift("store<usize>(changetype<usize>(__tc_e), changetype<usize>(this));");
   const bytes = CAPTURE_BYTES * (values.length + (self === null ? 0 : 1));
   const lowered = kind.replace("thread_", "__tc_");
-  return `${declarator(shape)}${names.spawn}<${typeParameters(shape).spawn}>(${parameters.join(", ")}): __tc_Handle {
+  const slots = kind === "thread_spawn" ? "" : ", __tc_slots";
+  const statements = `
     const __tc_e = changetype<ArrayBuffer>(${bytes === 0 ? "0" : `__new(${bytes}, idof<ArrayBuffer>())`});
     ${stores.join("\n")}
-    return ${lowered}((${entry(shape)}).index, __tc_e, __tc_gas${kind === "thread_spawn" ? "" : ", __tc_slots"}, __tc_tag<${RESULT}>());
-  }`;
+    return ${lowered}((${entry(shape)}).index, __tc_e, __tc_gas${slots}, __tc_tag<${RESULT}>());`;
+  const head = `${declarator(shape)}${names.spawn}<${typeParameters(shape).spawn}>(${parameters.join(", ")})`;
+  return `${head}: __tc_Handle { ${guarded(guardsOf(shape), statements)} }`;
+}
+
+function listParameter(kind: SpawnName): string[] {
+  if (kind === "thread_spawn") return [];
+  return [kind === "thread_spawn_with_memory" ? "__tc_slots: __tc_SharedMemory[]" : "__tc_slots: __tc_S"];
 }
 
 /** The thread entry: it takes the captures out of the environment and hands the body's value to the host. */

@@ -1,5 +1,4 @@
 import type {
-  CallExpression,
   ClassDeclaration,
   Expression,
   FunctionDeclaration,
@@ -18,32 +17,64 @@ import { descendants } from "../frontend/children";
 import { isOmittedType } from "../frontend/omitted-type";
 import { parseSnippet } from "../frontend/snippet";
 import { syntaxKinds } from "../frontend/syntax-kinds";
-import { expandAliases, type LocalAliases } from "./local-aliases";
+import { replaceCall } from "./replace-call";
 import { addSupport } from "./support";
+import { placeMarkers } from "./guards";
 import { siteNames } from "./names";
 import { bodyFunction, spawnFunction, type SpawnShape } from "./spawn-text";
+
+/** A spawn with what it looked like before it was rewritten. */
+export interface LoweredSite {
+  readonly site: LowerableSite;
+  /** Where the author named the spawn function. */
+  readonly calleeRange: Range;
+  /** The list of slots or regions. */
+  readonly slots: Expression | undefined;
+  /** The type argument and the closure's annotation, whichever are written. */
+  readonly resultTypes: readonly TypeNode[];
+}
 
 /** The author's place behind each thread entry, by the body that was moved there; the body survives all cloning in the compiler. */
 export type EntryOrigins = ReadonlyMap<Node, LowerableSite>;
 
+/** What became of a program's spawns. */
+export interface Lowering {
+  readonly origins: EntryOrigins;
+  /** By the number in the names of the generated functions. */
+  readonly sites: readonly LoweredSite[];
+}
+
 /**
  * Turns every spawn into a call of a generated function, and moves the closure's statements, unchanged and with their ranges, into another.
  *
- * @returns where each generated entry comes from
+ * A spawn that cannot be lowered stays as it is: a rule has reported it, and the SDK's own function does not compile.
  */
-export function lowerSpawns(program: LowerableProgram): EntryOrigins {
+export function lowerSpawns(program: LowerableProgram): Lowering {
   const { compiler, spawns, aliases } = program;
   const origins = new Map<Node, LowerableSite>();
   const sources = new Set<Source>();
+  const sites = spawns.map((site) => remember(site));
   spawns.forEach((site, index) => {
     const shape = shapeOf(site, index);
     if (shape === null) return;
     declareFunctions(compiler, site, shape, origins);
-    replaceCall(compiler, site, shape, aliases);
+    replaceCall(compiler, sites[index]!, shape, aliases);
     sources.add(site.source);
   });
   for (const source of sources) addSupport(program, source);
-  return origins;
+  return { origins, sites };
+}
+
+function remember(site: LowerableSite): LoweredSite {
+  const { call, body } = site;
+  const annotation = body?.declaration.signature.returnType;
+  const types = [call.typeArguments?.[0], annotation !== undefined && !isOmittedType(annotation) ? annotation : undefined];
+  return {
+    site,
+    calleeRange: call.expression.range,
+    slots: call.args.length > 2 ? call.args[1] : undefined,
+    resultTypes: types.filter((type) => type !== undefined),
+  };
 }
 
 /** The shape of a spawn, or null when it cannot be lowered; a rule has reported it then, and the call still cannot compile. */
@@ -58,6 +89,7 @@ function shapeOf(site: LowerableSite, index: number): SpawnShape | null {
   const isMethod = thisUses.length > 0 && container.classDeclaration !== null;
   const types = isMethod ? typeCaptures : [...typeCaptures, ...classTypeCaptures];
   return {
+    index,
     names: siteNames(index),
     kind: name,
     annotated: explicit && annotated,
@@ -88,6 +120,7 @@ function declareFunctions(
         ? (parseSnippet(compiler, `class ${shape.self} {\n${text}\n}`, call.range)[0] as ClassDeclaration).members
         : parseSnippet(compiler, text, call.range);
   const [spawn, body] = functions as [FunctionDeclaration, FunctionDeclaration];
+  placeMarkers(compiler, spawn);
   takeOver(body, site.body!.declaration);
   origins.set(entryBody(compiler, spawn), site);
   const members: Statement[] =
@@ -110,50 +143,4 @@ function entryBody(compiler: Compiler, spawn: FunctionDeclaration): Node {
     if ((node.kind as number) === kinds.Function) return (node as FunctionExpression).declaration.body!;
   }
   throw new Error("a generated spawn has no entry");
-}
-
-function replaceCall(compiler: Compiler, site: LowerableSite, shape: SpawnShape, aliases: LocalAliases): void {
-  const { call, body } = site;
-  const { range } = call;
-  const identifier = (text: string, at: Range): Expression => compiler.Node.createIdentifierExpression(text, at);
-  const witness = (type: TypeNode): Expression =>
-    compiler.Node.createCallExpression(
-      identifier("__tc_type", type.range),
-      [expandAliases(type, aliases)],
-      [],
-      type.range,
-    );
-  const named = (name: string): Expression => {
-    const types = [...site.typeCaptures, ...site.classTypeCaptures];
-    const { declaration, uses } = types.find((each) => each.name === name)!;
-    const at = uses[0]!.range;
-    if ("type" in declaration) return witness(declaration.type as TypeNode);
-    return witness(compiler.Node.createNamedType(compiler.Node.createSimpleTypeName(name, at), null, false, at));
-  };
-  const explicit = call.typeArguments?.[0];
-  const annotation = body!.declaration.signature.returnType;
-  const results = explicit === undefined ? [annotation] : shape.annotated ? [explicit, annotation] : [explicit];
-  const values = site.captures.filter((capture) => capture.declaration !== null);
-  const callee = identifier(shape.names.spawn, range);
-  mutate(call, {
-    expression:
-      shape.self === null
-        ? callee
-        : compiler.Node.createPropertyAccessExpression(
-            compiler.Node.createThisExpression(site.thisUses[0]!.range),
-            callee as never,
-            range,
-          ),
-    typeArguments: null,
-    args: [
-      ...results.map(witness),
-      ...shape.types.map(named),
-      ...call.args.slice(0, -1),
-      ...values.map((capture) => identifier(capture.name, capture.uses[0]!.range)),
-    ],
-  });
-}
-
-function mutate(call: CallExpression, change: Pick<CallExpression, "expression" | "typeArguments" | "args">): void {
-  Object.assign(call, change);
 }

@@ -75,8 +75,8 @@ export const shapeCodes = {
     layers: ["syntax"],
   },
   TC1010: {
-    title: "A local type or function is used in the thread body",
-    message: "The thread body uses the {kind} '{name}', which is declared inside the enclosing function.",
+    title: "A local generic type is used in the thread body",
+    message: "The thread body uses the generic type '{name}', which is declared inside the enclosing function.",
     why: "The body is moved out of that function, where the declaration is not visible.",
     help: "Declare '{name}' at the top level of the file.",
     severity: "error",
@@ -113,5 +113,13 @@ export const shapeCodes = {
     help: "Write `{form}`.",
     severity: "error",
     layers: ["syntax"],
+  },
+  TC1015: {
+    title: "A reservation is made of something else than slots",
+    message: "These are no slots that a thread could reserve.",
+    why: "A reservation is a list of storage keys, and only strings, slots, arrays of 32 bytes and stored objects name one.",
+    help: "Write `string[]`, `Slot[]`, `Uint8Array[]`, `StaticArray<u8>[]`, or an array of stored objects.",
+    severity: "error",
+    layers: ["types"],
   },
 } as const satisfies Record<string, CatalogueEntry>;
