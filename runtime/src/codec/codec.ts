@@ -34,7 +34,10 @@ function scalar<Value extends number | bigint | string>(
   return { write, read, difference };
 }
 
-function blob(write: (out: ByteWriter, bytes: Uint8Array) => void, read: (source: ByteReader) => Uint8Array): Codec<Uint8Array> {
+function blob(
+  write: (out: ByteWriter, bytes: Uint8Array) => void,
+  read: (source: ByteReader) => Uint8Array,
+): Codec<Uint8Array> {
   const difference = (left: Uint8Array, right: Uint8Array, path: string): string | undefined =>
     compareBytes(left, right) === 0 ? undefined : `${path}: ${shown(left)}, ${shown(right)}`;
   return { write, read, difference };

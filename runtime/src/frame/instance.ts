@@ -90,7 +90,7 @@ export class Instance {
     const list = this.module.mutableGlobals;
     const bits = new BigUint64Array(list.length);
     for (const [i, { export: name, type }] of list.entries()) {
-      const value = this.global(name).value as number | bigint;
+      const value = this.global(name).value;
       bits[i] = type === "i64" ? BigInt.asUintN(64, value as bigint) : BigInt((value as number) >>> 0);
     }
     return bits;

@@ -138,7 +138,7 @@ export class SlotTable implements SlotReader {
   }
 
   private grow(): void {
-    const larger = SlotTable.create(this.words[CAPACITY]!, [this.words[SEED]!, this.words[SEED + 1]!]);
+    const larger = SlotTable.create(this.words[CAPACITY], [this.words[SEED]!, this.words[SEED + 1]!]);
     const before = this.count;
     this.forEach((key, value) => larger.write(key, value));
     invariant(larger.count === before, "growing keeps every slot");

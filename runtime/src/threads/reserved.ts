@@ -5,7 +5,11 @@ import { CELL_BYTES, loadCell } from "../storage/words";
  * Calls `visit` with each slot of a reservation as nine words; the array is reused.
  * @param keys 32 bytes each
  */
-export function forEachReserved(contract: number, keys: Uint8Array, visit: (key: Uint32Array, at: number) => void): void {
+export function forEachReserved(
+  contract: number,
+  keys: Uint8Array,
+  visit: (key: Uint32Array, at: number) => void,
+): void {
   const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
   const key = new Uint32Array(KEY_WORDS);
   for (let at = 0; at < keys.length; at += CELL_BYTES) {

@@ -12,7 +12,9 @@ export const cryptoHosts: HostTable = {
       frame.charge(sha256Charge(frame.execution.world.schedule.host, length >>> 0));
       const bytes = guest.length("sha256", length, HOST_COPY_BYTES_MAXIMUM);
       const start = guest.check("sha256", pointer, bytes);
-      const digest = createHash("sha256").update(guest.bytes.subarray(start, start + bytes)).digest();
+      const digest = createHash("sha256")
+        .update(guest.bytes.subarray(start, start + bytes))
+        .digest();
       guest.write("sha256", outPointer, digest);
     },
 };

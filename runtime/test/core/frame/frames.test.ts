@@ -75,7 +75,12 @@ describe("context", () => {
     const room = program.put(new Uint8Array(400).fill(0xff));
     const request = chain.request(program.environment(0, 400, room).output(room, 400).bytes());
     const { receipt } = chain.run(request);
-    const context = { transaction: request.context, caller: request.sender, calldata: request.calldata, readOnly: false };
+    const context = {
+      transaction: request.context,
+      caller: request.sender,
+      calldata: request.calldata,
+      readOnly: false,
+    };
     const expected = Buffer.alloc(400);
     expected.set(encodeEnvironment(context, filled(0xa0), filled(0xdd)));
     expect(Buffer.from(receipt.data)).toEqual(expected);
@@ -85,7 +90,14 @@ describe("context", () => {
     const program = new Program();
     const [mine, its] = [program.room(344), program.room(344 + 8)];
     program.environment(0, 344, mine);
-    program.spawn((thread) => thread.environment(0, 344, its).calldata(0, 8, its + 344).return(its, 352)).join(0);
+    program
+      .spawn((thread) =>
+        thread
+          .environment(0, 344, its)
+          .calldata(0, 8, its + 344)
+          .return(its, 352),
+      )
+      .join(0);
     const receipt = send(program.result(352).output(mine, 344).context());
     const bytes = Buffer.from(receipt.data);
     expect(bytes.subarray(0, 344)).toEqual(bytes.subarray(352, 352 + 344));
@@ -97,7 +109,11 @@ describe("context", () => {
     const program = new Program();
     const [from, to] = [program.put(Uint8Array.of(1, 2, 3)), program.room(32)];
     const { data } = send(program.sha256(from, 3, to).output(to, 32));
-    expect(Buffer.from(data)).toEqual(createHash("sha256").update(Uint8Array.of(1, 2, 3)).digest());
+    expect(Buffer.from(data)).toEqual(
+      createHash("sha256")
+        .update(Uint8Array.of(1, 2, 3))
+        .digest(),
+    );
   });
 
   test.each<[string, Program]>([
@@ -115,7 +131,10 @@ describe("context", () => {
 describe("calls", () => {
   test("return data, its length, and events in order", () => {
     const name = (letter: string): Uint8Array => Uint8Array.of(0, 0, 0, 1, letter.charCodeAt(0), 0, 0, 0, 0);
-    const inner = new Program().emit(name("b")).exit(0, Uint8Array.of(5, 6, 7)).bytes();
+    const inner = new Program()
+      .emit(name("b"))
+      .exit(0, Uint8Array.of(5, 6, 7))
+      .bytes();
     const program = new Program().emit(name("a")).call(filled(0xa1), inner, 5).callLength();
     const into = program.room(8);
     const receipt = send(program.callResult(1, 5, into).output(into, 5).emit(name("c")));
@@ -159,7 +178,8 @@ describe("calls", () => {
     let depth = 1;
     while (send(new Program().recurse(depth * 2)).code === 0) depth *= 2;
     // Half of what fits alone also fits below another frame; the same depth plus the frame's own does not.
-    const below = (rounds: number): number => send(new Program().call(filled(0xa1), deep(rounds), 5).showRegister(5)).data[0]!;
+    const below = (rounds: number): number =>
+      send(new Program().call(filled(0xa1), deep(rounds), 5).showRegister(5)).data[0]!;
     expect(below(Math.floor(depth / 2))).toBe(0);
     let exact = depth;
     while (send(new Program().recurse(exact + 1)).code === 0) exact++;
@@ -200,7 +220,10 @@ describe("nothing of a run is visible to the next", () => {
   test("memory, grown memory and globals", () => {
     const program = new Program();
     // Poison in main's and the thread's memory, grown and not, and in a global.
-    program.burn(77).grow(3).spawn((thread) => thread.burn(55).grow(2).setRegister(7, 0xffn).saveRegister(30_000, 7));
+    program
+      .burn(77)
+      .grow(3)
+      .spawn((thread) => thread.burn(55).grow(2).setRegister(7, 0xffn).saveRegister(30_000, 7));
     program.setRegister(7, 0xffn).saveRegister(39_000, 7).join(0);
     for (let i = 0; i < 3; i++) expect(send(program).code).toBe(0);
     const clean = new Program();
@@ -209,7 +232,14 @@ describe("nothing of a run is visible to the next", () => {
     const fresh = send(new Program().spawn((thread) => thread.output(0, 0)).join(0)).gasUsed;
     const alone = new TestChain();
     alone.add(wasm, false);
-    expect(alone.send(new Program().spawn((thread) => thread.output(0, 0)).join(0).bytes()).receipt.gasUsed).toBe(fresh);
+    expect(
+      alone.send(
+        new Program()
+          .spawn((thread) => thread.output(0, 0))
+          .join(0)
+          .bytes(),
+      ).receipt.gasUsed,
+    ).toBe(fresh);
   });
 
   test("a reused memory is zero, whatever was in it", () => {

@@ -10,7 +10,14 @@ beforeAll(async () => {
   const wasm = await compileContract("semantics.ts");
   const chain = new TestChain();
   chain.add(wasm);
-  const names = ["writeSkew", "commitOrder", "emitTwice", "joinAborting", "mainFailsWhileThreadsLive", "staleAfterCommit"];
+  const names = [
+    "writeSkew",
+    "commitOrder",
+    "emitTwice",
+    "joinAborting",
+    "mainFailsWhileThreadsLive",
+    "staleAfterCommit",
+  ];
   receipts = names.map((name) => chain.call(name).receipt);
 });
 
@@ -53,7 +60,11 @@ describe("comparison", () => {
       (one) => ({ ...one, threads: one.threads.map((row, i) => (i === 1 ? { ...row, used: 5n } : row)) }),
       /^threads\[1\]\.used \(thread table\): \d+, 5$/,
     ],
-    ["a missing thread", (one) => ({ ...one, threads: one.threads.slice(0, 1) }), /^threads\.length \(thread table\): 2, 1$/],
+    [
+      "a missing thread",
+      (one) => ({ ...one, threads: one.threads.slice(0, 1) }),
+      /^threads\.length \(thread table\): 2, 1$/,
+    ],
     [
       "a slot",
       (one) => ({ ...one, changes: one.changes.map((change) => ({ ...change, after: filled(9) })) }),

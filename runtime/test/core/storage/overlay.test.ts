@@ -40,7 +40,11 @@ describe("overlay", () => {
 
   test("knows what was written after a write, and by whom; what was undone was not written", () => {
     const overlay = new Overlay(SlotTable.create());
-    const [a, b, c] = [1, 2, 3].map((word) => Uint32Array.of(0, word, 0, 0, 0, 0, 0, 0, 0)) as [Uint32Array, Uint32Array, Uint32Array];
+    const [a, b, c] = [1, 2, 3].map((word) => Uint32Array.of(0, word, 0, 0, 0, 0, 0, 0, 0)) as [
+      Uint32Array,
+      Uint32Array,
+      Uint32Array,
+    ];
     overlay.write(a, wordValue(1), 0);
     overlay.write(b, wordValue(1), 0);
     const start = overlay.sequence;

@@ -55,13 +55,26 @@ export class Program {
     this.words.push(0, 2);
     const environment = this.put(new Uint8Array(Uint32Array.from(this.words).buffer));
     this.words = outer;
-    const slotsOffset = options.slotsOffset ?? this.put(slots ? new Uint8Array(Buffer.concat(slots)) : new Uint8Array(0));
+    const slotsOffset =
+      options.slotsOffset ?? this.put(slots ? new Uint8Array(Buffer.concat(slots)) : new Uint8Array(0));
     const slotCount = options.slotCount ?? slots?.length ?? -1;
     const regionsOffset = this.put(new Uint8Array(Uint32Array.from((regions ?? []).flat()).buffer));
     const regionCount = options.regionCount ?? regions?.length ?? 0;
     const low = Number(gas & 0xffff_ffffn);
     const high = Number(gas >> 32n);
-    return this.add(1, register, entry, environment, low, high, slotsOffset, slotCount, regionsOffset, regionCount, tag);
+    return this.add(
+      1,
+      register,
+      entry,
+      environment,
+      low,
+      high,
+      slotsOffset,
+      slotCount,
+      regionsOffset,
+      regionCount,
+      tag,
+    );
   }
 
   join(register: number, mode = 0, tag = resultTag("u32"), into = 60): this {

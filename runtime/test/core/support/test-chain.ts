@@ -133,7 +133,8 @@ export class TestChain implements World {
     this.state.write(slotKey(contract, key), cellWords(value));
   }
 
-  private commit({ changes }: TransactionResult): void {
+  /** Makes the changes of a transaction the state. */
+  commit({ changes }: TransactionResult): void {
     for (const { contract, key, value } of changes) this.set(key, value, contract);
   }
 

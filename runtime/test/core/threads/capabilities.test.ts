@@ -65,7 +65,10 @@ describe("a contract called by a thread", () => {
     const into = program.room(8 + 400);
     program.spawn(
       (thread) => {
-        thread.call(callee, calldata, 3).saveRegister(into, 3).callResult(0, 400, into + 8);
+        thread
+          .call(callee, calldata, 3)
+          .saveRegister(into, 3)
+          .callResult(0, 400, into + 8);
         thread.return(into, 408);
       },
       { gas: 50_000_000n, ...(slots ? { slots } : {}) },
@@ -74,7 +77,9 @@ describe("a contract called by a thread", () => {
     const { receipt } = chain.send(program.bytes());
     expect(receipt.failure).toBeNull();
     result.set(receipt.data.subarray(0, 8));
-    const text = Buffer.from(receipt.data.subarray(8 + 8)).toString("utf8").replace(/\0+$/, "");
+    const text = Buffer.from(receipt.data.subarray(8 + 8))
+      .toString("utf8")
+      .replace(/\0+$/, "");
     return { status: Buffer.from(result).readBigUInt64LE(), text };
   }
 

@@ -42,8 +42,24 @@ describe("prices of a first access", () => {
   test("spec: the first touch is cold, later ones are warm, for slots and for contracts", () => {
     const chain = chainOf("spec");
     const into = 1_900;
-    expect(rounded(cost(chain, () => {}, (program) => program.load(key, into)))).toBe(COLD);
-    expect(rounded(cost(chain, (program) => program.load(key, into), (program) => program.load(key, into)))).toBe(WARM);
+    expect(
+      rounded(
+        cost(
+          chain,
+          () => {},
+          (program) => program.load(key, into),
+        ),
+      ),
+    ).toBe(COLD);
+    expect(
+      rounded(
+        cost(
+          chain,
+          (program) => program.load(key, into),
+          (program) => program.load(key, into),
+        ),
+      ),
+    ).toBe(WARM);
   });
 
   test("a thread starts from its parent's touches, and its own count for main after the join only", () => {
@@ -54,7 +70,9 @@ describe("prices of a first access", () => {
       const body = (thread: Program): Program => thread.load(key, 1_900);
       program.spawn(body, { gas: 500_000_000n }).spawn(body, { gas: 500_000_000n }).join(0).join(1);
       program.spawn(body, { gas: 500_000_000n }).join(2);
-      return chain.send(program.bytes(), { gasLimit: GAS, readOnly: true }).receipt.threads.map((row) => rounded(row.used));
+      return chain
+        .send(program.bytes(), { gasLimit: GAS, readOnly: true })
+        .receipt.threads.map((row) => rounded(row.used));
     };
     const [first, sibling, later] = used(() => {});
     // The siblings know nothing of each other; the third comes after their joins.
@@ -66,7 +84,14 @@ describe("prices of a first access", () => {
 
   test("utf: warm if the slot exists", () => {
     const chain = chainOf("utf");
-    const price = (): bigint => rounded(cost(chain, () => {}, (program) => program.load(key, 1_900)));
+    const price = (): bigint =>
+      rounded(
+        cost(
+          chain,
+          () => {},
+          (program) => program.load(key, 1_900),
+        ),
+      );
     expect(price()).toBe(COLD);
     chain.set(key, filled(5));
     expect(price()).toBe(WARM);
@@ -74,8 +99,24 @@ describe("prices of a first access", () => {
 
   test("roswell: the other way round", () => {
     const chain = chainOf("roswell");
-    expect(rounded(cost(chain, () => {}, (program) => program.load(key, 1_900)))).toBe(WARM);
-    expect(rounded(cost(chain, (program) => program.load(key, 1_900), (program) => program.load(key, 1_900)))).toBe(COLD);
+    expect(
+      rounded(
+        cost(
+          chain,
+          () => {},
+          (program) => program.load(key, 1_900),
+        ),
+      ),
+    ).toBe(WARM);
+    expect(
+      rounded(
+        cost(
+          chain,
+          (program) => program.load(key, 1_900),
+          (program) => program.load(key, 1_900),
+        ),
+      ),
+    ).toBe(COLD);
   });
 });
 

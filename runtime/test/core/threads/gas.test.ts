@@ -89,7 +89,8 @@ describe("a budget", () => {
 });
 
 describe("fees", () => {
-  const spawnOnly = (options: Parameters<Program["spawn"]>[1]): Program => new Program().spawn(() => {}, options).join(0, 0);
+  const spawnOnly = (options: Parameters<Program["spawn"]>[1]): Program =>
+    new Program().spawn(() => {}, options).join(0, 0);
   const plain = { slotCount: 0, regionByteCounts: [], imageBytes: 65_536, budget: 1_000_000n };
 
   test("a spawn costs its fee, a join its own", () => {
@@ -116,8 +117,18 @@ describe("fees", () => {
   });
 
   test("an image beyond 64 KiB costs its size", () => {
-    const before = gasOf(new Program().grow(1).spawn(() => {}).join(0));
-    const after = gasOf(new Program().spawn(() => {}).grow(1).join(0));
+    const before = gasOf(
+      new Program()
+        .grow(1)
+        .spawn(() => {})
+        .join(0),
+    );
+    const after = gasOf(
+      new Program()
+        .spawn(() => {})
+        .grow(1)
+        .join(0),
+    );
     expect(before.threads[0]!.fee).toBe(164_000n);
     expect(before.gasUsed - after.gasUsed).toBe(64_000n);
   });

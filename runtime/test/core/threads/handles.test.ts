@@ -82,7 +82,8 @@ describe("a handle", () => {
     expect(message).toBe(`This joins a thread of 'u32' as 'type 0x${resultTag("u64").toString(16).padStart(8, "0")}'.`);
   });
 
-  test("is joined in one of three forms", () => expect(codeOf(new Program().spawn(nothing).join(0, 3)).code).toBe(5015));
+  test("is joined in one of three forms", () =>
+    expect(codeOf(new Program().spawn(nothing).join(0, 3)).code).toBe(5015));
 });
 
 describe("a spawn", () => {
@@ -107,7 +108,10 @@ describe("a spawn", () => {
   });
 
   test("with an empty list of slots is a read-only thread", () => {
-    const program = new Program().spawn((thread) => thread.store(filled(1), filled(2)), { slots: [] }).join(0, 2).resultCode();
+    const program = new Program()
+      .spawn((thread) => thread.store(filled(1), filled(2)), { slots: [] })
+      .join(0, 2)
+      .resultCode();
     const { receipt } = chain.send(program.bytes());
     expect(Buffer.from(receipt.data).readBigUInt64LE()).toBe(3003n);
   });

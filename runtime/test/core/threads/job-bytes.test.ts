@@ -19,7 +19,10 @@ class Recorder implements ThreadBackend {
   }
 
   finish(ticket: number): ThreadOutcome {
-    const outcome = runThread(this.jobs.findLast((job) => job.ticket === ticket)!, chain);
+    const outcome = runThread(
+      this.jobs.findLast((job) => job.ticket === ticket)!,
+      chain,
+    );
     this.outcomes.push(outcome);
     return outcome;
   }
@@ -61,7 +64,8 @@ test("an outcome's canonical bytes give the same outcome", () => {
 test("bytes that are cut or of another version are refused", () => {
   const job = encodeJob(recorder.jobs[0]!);
   const outcome = encodeOutcome(recorder.outcomes[0]!);
-  for (const length of [0, 3, 4, 50, job.length - 1]) expect(() => decodeJob(job.subarray(0, length))).toThrow(RangeError);
+  for (const length of [0, 3, 4, 50, job.length - 1])
+    expect(() => decodeJob(job.subarray(0, length))).toThrow(RangeError);
   for (let length = 0; length < outcome.length; length++) {
     expect(() => decodeOutcome(outcome.subarray(0, length))).toThrow(RangeError);
   }

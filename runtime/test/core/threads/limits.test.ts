@@ -91,7 +91,11 @@ test("64 regions a spawn", () => {
 
 describe("memory", () => {
   test("main and its thread have 64 MiB together", () => {
-    const program = (pages: number): Program => new Program().grow(pages - 1).spawn(nothing).join(0);
+    const program = (pages: number): Program =>
+      new Program()
+        .grow(pages - 1)
+        .spawn(nothing)
+        .join(0);
     expect(codeOf(program(512))).toBe(0);
     const over = send(program(513));
     expect(over.code).toBe(5024);
@@ -130,7 +134,11 @@ describe("memory", () => {
 
 test("results have 1 MiB at most", () => {
   const program = (length: number): Program =>
-    new Program().grow(20).spawn((thread) => thread.return(0, length), { gas: 10_000_000n }).join(0, 2).resultCode();
+    new Program()
+      .grow(20)
+      .spawn((thread) => thread.return(0, length), { gas: 10_000_000n })
+      .join(0, 2)
+      .resultCode();
   const code = (made: Program): bigint => Buffer.from(send(made).data).readBigUInt64LE(8);
   expect(code(program(limits.THREAD_RESULT_BYTES_MAXIMUM))).toBe(0n);
   expect(code(program(limits.THREAD_RESULT_BYTES_MAXIMUM + 1))).toBe(5014n);

@@ -19,7 +19,12 @@ const [key, other] = [filled(1), filled(2)];
 const write = (thread: Program): Program => thread.store(key, filled(7));
 
 test("a frame that ends with an unjoined thread reverts", () => {
-  const { receipt } = chain.send(new Program().store(other, filled(3)).spawn(write, { slots: [key] }).bytes());
+  const { receipt } = chain.send(
+    new Program()
+      .store(other, filled(3))
+      .spawn(write, { slots: [key] })
+      .bytes(),
+  );
   expect(receipt).toMatchObject({ status: Status.reverted, code: 5009, changes: [] });
   expect(receipt.failure!.message).toBe("The call ended with 1 unjoined threads.");
   expect(receipt.threads.map(({ end, code, writes }) => ({ end, code, writes }))).toEqual([
@@ -53,7 +58,10 @@ describe("a callee that leaves a thread unjoined", () => {
   });
 
   test("gives its slots back: the caller, re-entered, can reserve them", () => {
-    const program = new Program().call(filled(0xa0), inner().bytes(), 5).spawn(write, { slots: [key] }).join(0);
+    const program = new Program()
+      .call(filled(0xa0), inner().bytes(), 5)
+      .spawn(write, { slots: [key] })
+      .join(0);
     const { receipt } = chain.send(program.bytes());
     expect(receipt.status).toBe(Status.success);
     expect(receipt.threads.map(({ ticket, end }) => [ticket, end])).toEqual([
@@ -76,7 +84,10 @@ describe("frames", () => {
   test("have generations of their own: a callee's snapshot is the live state", () => {
     const inner = new Program();
     const into = inner.room(32);
-    inner.spawn((thread) => thread.load(key, into).return(into, 32)).join(0).result(32);
+    inner
+      .spawn((thread) => thread.load(key, into).return(into, 32))
+      .join(0)
+      .result(32);
     const program = new Program();
     const answer = program.room(32);
     program.spawn(() => {}).store(key, filled(4));
@@ -106,7 +117,12 @@ describe("frames", () => {
     const program = new Program();
     const into = program.room(32);
     program.spawn(() => {}).call(filled(0xa0), failing, 5);
-    program.spawn((thread) => thread.load(key, into).return(into, 32)).join(1).result(32).join(0).showRegister(5);
+    program
+      .spawn((thread) => thread.load(key, into).return(into, 32))
+      .join(1)
+      .result(32)
+      .join(0)
+      .showRegister(5);
     const { receipt } = chain.send(program.bytes());
     expect(receipt.failure).toBeNull();
     expect(receipt.data.slice(0, 32)).toEqual(filled(0));

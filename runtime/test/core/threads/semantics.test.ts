@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { compileContract } from "../support/compile";
 import { filled, numberCell, returned, stringSlot, TestChain } from "../support/test-chain";
 import { threadSeed } from "../../../src/threads/seed";
@@ -35,7 +36,10 @@ describe("fork", () => {
     const result = chain.call("seeds");
     const { transactionId, threads, data } = result.receipt;
     const bytes = data.slice(4);
-    const expected = [threadSeed(transactionId, 0, 0), ...threads.map((row) => threadSeed(transactionId, row.ticket, row.entry))];
+    const expected = [
+      threadSeed(transactionId, 0, 0),
+      ...threads.map((row) => threadSeed(transactionId, row.ticket, row.entry)),
+    ];
     expect(Buffer.from(bytes)).toEqual(Buffer.concat(expected));
     expect(new Set(expected.map((seed) => Buffer.from(seed).toString("hex"))).size).toBe(3);
     expect(threadSeed(filled(1), 1, 1)).not.toEqual(threadSeed(filled(2), 1, 1));
@@ -172,7 +176,8 @@ describe("failures", () => {
 
 describe("regions", () => {
   test("bytes of a region come back to the same address", () => expect(returned(chain.call("regions"))).toBe(506n));
-  test("a region changed by main while lent traps the join", () => expect(failure("regionChangedByMain").code).toBe(4009));
+  test("a region changed by main while lent traps the join", () =>
+    expect(failure("regionChangedByMain").code).toBe(4009));
   test("live regions do not overlap", () => expect(failure("regionsOverlap").code).toBe(4008));
   test("regions beside each other are fine", () => expect(returned(chain.call("regionsApart"))).toBe(12n));
   test("a failed thread's region stays as it was", () => expect(returned(chain.call("failedRegion"))).toBe(0n));
@@ -183,7 +188,6 @@ function slotN(index: number): Uint8Array {
 }
 
 function segmentsSlot(...segments: string[]): Uint8Array {
-  const { createHash } = require("node:crypto") as typeof import("node:crypto");
   const hash = createHash("sha256");
   for (const segment of segments) {
     const length = Buffer.alloc(4);
