@@ -54,7 +54,20 @@ function changeByAssignment(context: RuleContext, kinds: SyntaxKinds, site: Spaw
   const { expression, property } = target as PropertyAccessExpression;
   // With a reservation, a property of an object may be a setter that writes a reserved slot; only plain fields of `this` are certain.
   if (site.name === "thread_spawn_with_reservation" && ((expression.kind as number) !== kinds.This || !isPlainField(context, kinds, site, property.text))) return null;
+  if (property.text === "value" && isStored(kinds, site, expression)) return null;
   return rootCapture(kinds, site, expression);
+}
+
+/** Whether an object is one of the SDK's stored values, as far as its declaration shows: setting its value writes storage. */
+function isStored(kinds: SyntaxKinds, site: SpawnSite, object: Expression): boolean {
+  let declaration: Node | null | undefined;
+  if ((object.kind as number) === kinds.Identifier) declaration = site.captures.find(({ uses }) => uses.some((use) => use === object))?.declaration;
+  else if ((object.kind as number) === kinds.PropertyAccess) {
+    const { property } = object as PropertyAccessExpression;
+    declaration = classAround(kinds, site)?.members.find(({ name }) => name.text === property.text);
+  }
+  const range = declaration?.range;
+  return range !== undefined && /\bStored\w*/.test(range.source.text.slice(range.start, range.end));
 }
 
 function changeByMethod(kinds: SyntaxKinds, site: SpawnSite, { expression }: CallExpression): Place | null {

@@ -39,15 +39,24 @@ export function runReachability({ compiler, program, binaryen, module, entries }
 }
 
 function checkEntry(compiler: Compiler, program: Program, graph: CallGraph, entry: ThreadEntry): void {
-  for (const reached of reachableEffects(graph, entry.functionName)) {
-    for (const { code, judge } of capabilityRules) {
+  const found = reachableEffects(graph, entry.functionName).flatMap((reached) =>
+    capabilityRules.flatMap(({ code, judge }) => {
       const args = judge(reached.effect, entry.kind);
-      if (args === null) continue;
-      const range: Range = reached.range ?? entry.spawn;
-      const related = range === entry.spawn ? null : entry.spawn;
-      report(compiler, program, code, args as never, range, { related, details: [describePath(reached)] });
-    }
+      return args === null ? [] : [{ code, args: args as never, reached, range: reached.range ?? entry.spawn }];
+    }),
+  );
+  for (const { code, args, reached, range } of found) {
+    // `Math.random()` brings floating-point instructions along; one reason for a place is enough.
+    const isExplained = reached.effect.kind === "operation" &&
+      found.some((other) => other.code === code && other.reached.effect.kind === "import" && contains(range, other.range));
+    if (isExplained) continue;
+    const related = range === entry.spawn ? null : entry.spawn;
+    report(compiler, program, code, args, range, { related, details: [describePath(reached)] });
   }
+}
+
+function contains(outer: Range, inner: Range): boolean {
+  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** A spawn that the start function reaches by calls that certainly happen by name; others are left to the host. */

@@ -103,25 +103,28 @@ interface StepContext {
 function readSteps(context: StepContext, body: ExpressionRef): Step[] {
   const steps: Step[] = [];
   const locations = context.instance?.debugLocations as ReadonlyMap<ExpressionRef, Range> | undefined;
-  const pending: { expression: ExpressionRef; around: Place }[] = [{ expression: body, around: { range: null, authorRange: null } }];
+  const outside: Place = { range: null, authorRange: null };
+  const pending: { expression: ExpressionRef; around: Place; user: Operation | null }[] = [{ expression: body, around: outside, user: null }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { expression, around } = next;
+    const { expression, around, user } = next;
     const own = locations?.get(expression);
     const place = own === undefined ? around : { range: own, authorRange: isAuthorRange(own) ? own : around.authorRange };
-    const step = readStep(context, expression);
-    if (step !== null) steps.push({ ...place, ...step });
-    for (const child of context.reader.children(expression)) pending.push({ expression: child, around: place });
+    const calls = callsOf(context, expression);
+    if (calls !== null) steps.push({ ...place, ...calls });
+    const operation = operationOf(context, expression);
+    // Noted where the value is used, and not again for each part of the computation.
+    if (operation !== null && operation !== user) steps.push({ ...(around.range === null ? place : around), operation });
+    for (const child of context.reader.children(expression)) pending.push({ expression: child, around: place, user: operation });
   }
   return steps.sort(bySource);
 }
 
-function readStep(context: StepContext, expression: ExpressionRef) {
+function callsOf(context: StepContext, expression: ExpressionRef) {
   const { binaryen, reader } = context;
   const kind = reader.kindOf(expression);
   if (kind === "Call") return { calls: [binaryen.Call.getTarget(expression)], indirect: false };
   if (kind === "CallIndirect") return { calls: indirectTargets(context, expression), indirect: true };
-  const operation = operationOf(binaryen, kind, expression);
-  return operation === null ? null : { operation };
+  return null;
 }
 
 function indirectTargets({ binaryen, reader, bySignature, entries }: StepContext, expression: ExpressionRef): readonly string[] {
@@ -132,7 +135,8 @@ function indirectTargets({ binaryen, reader, bySignature, entries }: StepContext
   return isFunctionValue ? targets.filter((name) => !entries.has(name)) : targets;
 }
 
-function operationOf(binaryen: Binaryen, kind: string | undefined, expression: ExpressionRef): Operation | null {
+function operationOf({ binaryen, reader }: StepContext, expression: ExpressionRef): Operation | null {
+  const kind = reader.kindOf(expression);
   if (kind === undefined || kind.startsWith("Atomic") || kind === "Pop") return "atomic or exception instructions";
   const type = binaryen.getExpressionType(expression);
   if (type === binaryen.f32 || type === binaryen.f64) return "floating point";

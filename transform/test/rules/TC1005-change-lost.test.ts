@@ -1,0 +1,39 @@
+import { testRule } from "./harness/rule-table";
+
+const joined = (body: string) => `thread_join<u32>(thread_spawn<u32>(1000, (): u32 => ${body}))`;
+
+testRule("TC1005", {
+  valid: [
+    { name: "an array of the body", code: `export function f(): u32 { return ${joined("{ const own: u32[] = []; own.push(1); own[0] = 2; return own[0]; }")}; }` },
+    { name: "reading captures", code: `let scale: u32 = 2; export function f(list: u32[]): u32 { return ${joined("list[0] * scale + list.length")}; }` },
+    { name: "a change that is meant", code: `let scratch: u32 = 0; export function f(): u32 { return ${joined("{\n// threaded-contract: allow TC1005\nscratch = 1; return scratch; }")}; }` },
+    {
+      name: "bytes of a region",
+      code: `export function f(): u32 {
+        const region = SharedMemory.allocate(64);
+        thread_join(thread_spawn_with_memory<void>(1000, [region], (): void => { region.setU32(0, 7); }));
+        return region.getU32(0);
+      }`,
+    },
+    {
+      name: "a stored value of a reserved slot",
+      code: `class Token { total: Stored<u64> = new Stored<u64>("total"); add(): void { thread_join(thread_spawn_with_reservation<void>(1000, ["total"], (): void => { this.total.value += 1; })); } }
+      export function f(): void { new Token().add(); }`,
+    },
+    {
+      name: "a stored value in a local",
+      code: `export function f(): void { const total = new Stored<u64>("total"); thread_join(thread_spawn_with_reservation<void>(1000, ["total"], (): void => { total.value = 5; })); }`,
+    },
+  ],
+  invalid: [
+    { name: "a captured array", code: `export function f(list: u32[]): u32 { return ${joined("{ «list.push(1)»; «list[0] = 5»; return 1; }")}; }` },
+    { name: "a field", code: `class Counter { count: u32 = 0; run(): u32 { return ${joined("{ «this.count = 5»; «this.count++»; return 1; }")}; } } export function f(): u32 { return new Counter().run(); }` },
+    { name: "a module variable", code: `let ‹total: u32 = 0›; export function f(): u32 { return ${joined("{ «total += 1»; return 1; }")}; }` },
+    { name: "a map in an object", code: `class Book { entries: Map<u32, u32> = new Map<u32, u32>(); } export function f(): u32 { const book = new Book(); return ${joined("{ «book.entries.set(1, 2)»; return 1; }")}; }` },
+    { name: "a field of a captured object", code: `class Box { value: u32 = 0; } export function f(): u32 { const box = new Box(); return ${joined("{ «box.value = 5»; return 1; }")}; }` },
+    {
+      name: "a field under a reservation",
+      code: `class Counter { count: u32 = 0; run(): void { thread_join(thread_spawn_with_reservation<void>(1000, ["a"], (): void => { «this.count = 5»; Storage.set<u32>("a", 1); })); } } export function f(): void { new Counter().run(); }`,
+    },
+  ],
+});
