@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryRoot } from "./markdown";
+import { repositoryRoot } from "../tasks/repository";
 
 /**
  * Compiles a contract as an author would, from `assembly/index.ts`, and returns what the compiler prints.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryRoot } from "./markdown";
+import { repositoryRoot } from "../tasks/repository";
 
 const MANIFESTS = [
   "",

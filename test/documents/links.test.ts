@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { findDeadLinks, listDocuments, repositoryRoot } from "./markdown";
+import { repositoryRoot } from "../tasks/repository";
+import { findDeadLinks, listDocuments } from "./markdown";
 
 describe("links", () => {
   test.each(listDocuments())("of %s lead somewhere", (document) => {

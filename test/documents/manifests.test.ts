@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryRoot } from "./markdown";
+import { repositoryRoot } from "../tasks/repository";
 
 const PUBLISHED = ["sdk", "transform", "runtime", "templates"];
 
@@ -23,7 +23,7 @@ describe.each(PUBLISHED)("the package in %s", (folder) => {
   });
 
   test("runs no script when it is installed", () => {
-    const scripts = Object.keys((manifest["scripts"] ?? {}));
+    const scripts = Object.keys(manifest["scripts"] ?? {});
     expect(scripts.filter((name) => /install|prepare/.test(name))).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-
-export const repositoryRoot = path.resolve(__dirname, "../..");
+import { repositoryRoot } from "../tasks/repository";
 
 /** Every document that git knows or would take. */
 export function listDocuments(): string[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { compileSnippet } from "./compile-snippet";
-import { repositoryRoot } from "./markdown";
+import { repositoryRoot } from "../tasks/repository";
 
 const readme = readFileSync(path.join(repositoryRoot, "README.md"), "utf8");
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { repositoryRoot } from "./paths";
+import { repositoryRoot } from "../tasks/repository";
 
 /** What `npm test`, jest and npm put into the environment of their children, and an author's shell does not have. */
 const INHERITED =

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryRoot } from "./paths";
+import { repositoryRoot } from "../tasks/repository";
 import { runToSuccess, type RunOptions } from "./run";
 
 /** The folders of the packages that are published. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createSandbox, type Sandbox } from "./sandbox";
-import { repositoryRoot } from "./paths";
+import { repositoryRoot } from "../tasks/repository";
 import { runInShell } from "./run";
 
 const SETUP_SECONDS_MAX = 120;

@@ -1,12 +1,12 @@
 import { ESLint } from "eslint";
-import { repositoryFile } from "./rule-tester";
+import { inRepository, repositoryRoot } from "../tasks/repository";
 // Handed over as a value: inside jest, ESLint cannot load the file itself.
 import configuration = require("../../eslint.config");
 
 /** The severity with which the repository's configuration applies a rule to a file: 0 off, 2 error. */
 async function severityOf(rule: string, file: string): Promise<number> {
-  const eslint = new ESLint({ cwd: repositoryFile(""), overrideConfigFile: true, overrideConfig: configuration });
-  const config = (await eslint.calculateConfigForFile(repositoryFile(file))) as { rules: Record<string, [number]> };
+  const eslint = new ESLint({ cwd: repositoryRoot, overrideConfigFile: true, overrideConfig: configuration });
+  const config = (await eslint.calculateConfigForFile(inRepository(file))) as { rules: Record<string, [number]> };
   return config.rules[rule]?.[0] ?? 0;
 }
 

@@ -1,20 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { FILE_LINES_MAX, FILE_LINES_MEDIAN_MAX, findSizeProblems } from "./file-size";
-import { repositoryFile } from "./rule-tester";
+import { inRepository, repositoryRoot } from "../tasks/repository";
 
 /** Every source file that git knows or would take: TypeScript, JavaScript and AssemblyScript, generated tables apart. */
 function listSources(): string[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.js"], {
-    cwd: repositoryFile(""),
+    cwd: repositoryRoot,
     encoding: "utf8",
   });
   return listed
     .split("\n")
-    .filter((name) => name !== "" && !/\.generated\.ts$|\/fixtures\//.test(name) && existsSync(repositoryFile(name)));
+    .filter((name) => name !== "" && !/\.generated\.ts$|\/fixtures\//.test(name) && existsSync(inRepository(name)));
 }
 
-const countLines = (name: string) => readFileSync(repositoryFile(name), "utf8").split("\n").length - 1;
+const countLines = (name: string) => readFileSync(inRepository(name), "utf8").split("\n").length - 1;
 
 describe("the size of files", () => {
   test("keeps the limits in the whole repository", () => {

@@ -1,8 +1,9 @@
-import { createSyntaxRuleTester, repositoryFile } from "./rule-tester";
+import { inRepository } from "../tasks/repository";
+import { createSyntaxRuleTester } from "./rule-tester";
 // The rules are plain JavaScript, so that ESLint loads them before anything is built.
 import rule = require("./rules/import-boundaries");
 
-const inFile = (filename: string, code: string) => ({ filename: repositoryFile(filename), code });
+const inFile = (filename: string, code: string) => ({ filename: inRepository(filename), code });
 const refused = (filename: string, code: string, messageId: string) => ({
   ...inFile(filename, code),
   errors: [{ messageId }],

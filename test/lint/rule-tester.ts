@@ -1,8 +1,7 @@
 import path from "node:path";
 import { RuleTester } from "eslint";
+import { repositoryRoot } from "../tasks/repository";
 import { parser } from "typescript-eslint";
-
-const repositoryRoot = path.resolve(__dirname, "../..");
 
 /** Tests rules that need only the syntax. File names are relative to the root of the repository. */
 export function createSyntaxRuleTester(): RuleTester {
@@ -18,9 +17,4 @@ export function createTypedRuleTester(): RuleTester {
   return new RuleTester({
     languageOptions: { parser, parserOptions: { projectService, tsconfigRootDir: __dirname } },
   });
-}
-
-/** The absolute name of a file of the repository. */
-export function repositoryFile(relative: string): string {
-  return path.join(repositoryRoot, relative);
 }

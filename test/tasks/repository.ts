@@ -1,7 +1,12 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
-/** The root folder of the repository, seen from the built form of this file. */
-export const repositoryRoot = path.resolve(__dirname, "../../..");
+function findRoot(folder: string): string {
+  return existsSync(path.join(folder, "package-lock.json")) ? folder : findRoot(path.dirname(folder));
+}
+
+/** The root folder of the repository, the same for the sources of the tasks and for their built form. */
+export const repositoryRoot = findRoot(__dirname);
 
 /** The absolute path of something in the repository. */
 export function inRepository(...names: string[]): string {

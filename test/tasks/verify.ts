@@ -4,6 +4,7 @@ import path from "node:path";
 import { readJestReport } from "./jest-report";
 import { inRepository } from "./repository";
 import { runStep, type StepResult } from "./step";
+import { formatSummary } from "./summary";
 
 const node = process.execPath;
 const bin = (name: string, file: string) => inRepository("node_modules", name, file);
@@ -26,20 +27,6 @@ interface Step {
   readonly jest?: boolean;
 }
 
-function printSummary(results: readonly StepResult[]): void {
-  const width = Math.max(...results.map((result) => result.name.length));
-  console.log("\nSummary");
-  for (const { name, failures, seconds } of results) {
-    console.log(
-      `  ${name.padEnd(width)}  ${failures.length === 0 ? "ok    " : "FAILED"}  ${seconds.toFixed(1).padStart(6)} s`,
-    );
-  }
-  const failures = results.flatMap((result) => result.failures.map((failure) => `  ${result.name}: ${failure}`));
-  if (failures.length > 0) console.log(`\nFailed\n${failures.join("\n")}`);
-  const passed = results.reduce((sum, result) => sum + result.passed, 0);
-  console.log(`\n${passed} passed, ${failures.length} failed`);
-}
-
 function verify(): number {
   const reports = mkdtempSync(path.join(tmpdir(), "threaded-contract-verify-"));
   const results: StepResult[] = [];
@@ -54,7 +41,7 @@ function verify(): number {
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-  printSummary(results);
+  console.log(`\n${formatSummary(results)}`);
   return results.every((result) => result.failures.length === 0) ? 0 : 1;
 }
 
