@@ -69,6 +69,7 @@ export function interpret(bytes: Uint8Array, schedule: GasSchedule, argument: nu
   let value: number | null = null;
   let place: [number, number] | null = null;
   try {
+    interpreter.start();
     value = interpreter.run("execute", argument)[0] as number;
   } catch (error) {
     if (!(error instanceof InterpreterTrap)) throw error;
@@ -110,6 +111,7 @@ export function runMetered(bytes: Uint8Array, schedule: GasSchedule, argument: n
   let value: number | null = null;
   let place: [number, number] | null = null;
   try {
+    if (admitted.exports.start !== null) exports[admitted.exports.start]();
     value = exports["execute"](argument) as number;
   } catch (error) {
     const trap = classifyTrap(admitted, error, exports["tc:exhausted"].value);

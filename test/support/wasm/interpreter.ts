@@ -92,6 +92,11 @@ export class Interpreter {
     }
   }
 
+  /** Runs the start function, if there is one. */
+  start(): void {
+    if (this.module.start !== null) this.call(this.module.start, []);
+  }
+
   /** Calls an exported function. */
   run(name: string, ...values: Value[]): Value[] {
     const found = this.module.exports.find((entry) => entry.name === name && entry.kind === "function");
