@@ -1,5 +1,5 @@
 import { types as kinds } from "node:util";
-import { ThreadedContractError, type Manifest, type ManifestFunction } from "@threaded-contract/transform";
+import { ThreadedContractError, type ManifestFunction } from "@threaded-contract/transform";
 import { addressText, numberBytes, taggedHash, toAddressBytes, type Address, type AddressLike } from "./chain/address";
 import { laterBlock, readBlock, type BlockState } from "./chain/block";
 import type { Receipt } from "./chain/call-receipt";
@@ -20,6 +20,7 @@ import { createContract, type AnyFunctions, type Contract } from "./client/contr
 import { encodeDeployment, type DeployArguments } from "./client/deployment";
 import { encodeCall, findFunction } from "./client/values";
 import { enginePool } from "./engine/engine-pool";
+import { invariant } from "./errors";
 import type { Hexadecimal } from "./chain/receipt-parts";
 import type { TestHooks } from "./protocol";
 import type { ContractRecord } from "./world";
@@ -38,7 +39,6 @@ export interface DeployOptions extends CallOptions {
 
 /** What a chain remembers of a deployment, for its clients. */
 interface Deployment {
-  readonly record: ContractRecord;
   readonly name: string;
   readonly receipt: Receipt<void>;
 }
@@ -60,7 +60,7 @@ export class Chain implements AsyncDisposable {
   /** Use {@link createChain}. @internal */
   constructor(options: ChainOptions, hooks: TestHooks | null) {
     this.settings = readChainOptions(options);
-    this.state = new ChainState(this.settings.schedule, [], readBlock(options.block));
+    this.state = new ChainState(this.settings.schedule, readBlock(options.block));
     this.executor = new Executor(this.state, this.settings, hooks);
   }
 
@@ -103,17 +103,14 @@ export class Chain implements AsyncDisposable {
       } finally {
         if (receipt === undefined) this.state.removeContract(record);
       }
-      const deployment = { record, name: options.name ?? module.manifest.name, receipt };
-      this.deployments.set(addressText(address), deployment);
-      return this.client<T>(deployment);
+      this.deployments.set(addressText(address), { name: options.name ?? module.manifest.name, receipt });
+      return this.client<T>(record);
     });
   }
 
   /** A client for a contract that is on the chain. @throws TC5020 when there is none at that address */
   contract<T = AnyFunctions>(address: AddressLike): Contract<T> {
-    const found = this.deployments.get(addressText(this.find(address).address));
-    if (found === undefined) throw new ThreadedContractError("TC5020", { what: `The contract ${String(address)}` });
-    return this.client<T>(found);
+    return this.client<T>(this.find(address));
   }
 
   /**
@@ -131,8 +128,7 @@ export class Chain implements AsyncDisposable {
   ): Promise<Receipt> {
     return this.enqueue(() => {
       const record = this.find(address);
-      const name = this.deployments.get(addressText(record.address))?.name ?? record.module.manifest.name;
-      const target = findFunction(record.module.manifest, name, method);
+      const target = findFunction(record.module.manifest, this.deploymentOf(record).name, method);
       return this.execute(record, encodeCall(record.module.manifest, target, args), target, options);
     });
   }
@@ -150,7 +146,7 @@ export class Chain implements AsyncDisposable {
   /** Mines empty blocks, ten minutes apart. @throws TC6014 unless `count` is a whole number from 1 */
   mine(count: number | bigint = 1): Promise<BlockState> {
     return this.enqueue(() => {
-      this.state.block = laterBlock(this.state.block, readUnsigned(count, "count", 1n, BLOCKS_PER_MINE_MAXIMUM));
+      this.state.enterBlock(laterBlock(this.state.block, readUnsigned(count, "count", 1n, BLOCKS_PER_MINE_MAXIMUM)));
       return this.state.block;
     });
   }
@@ -203,7 +199,7 @@ export class Chain implements AsyncDisposable {
     });
   }
 
-  private execute(
+  private async execute(
     record: ContractRecord,
     calldata: Uint8Array,
     target: ManifestFunction | null,
@@ -211,7 +207,14 @@ export class Chain implements AsyncDisposable {
   ): Promise<Receipt> {
     const { block, transactions: number } = this.state;
     const basis = { kind: "call" as const, contract: record.index, calldata, block, number };
-    return this.executor.execute(buildRequest(basis, this.settings, options), target, options);
+    const receipt = await this.executor.execute(buildRequest(basis, this.settings, options), target, options);
+    for (const address of receipt.deployed) {
+      this.deployments.set(address, {
+        name: this.find(address).module.manifest.name,
+        receipt: receipt as Receipt<void>,
+      });
+    }
+    return receipt;
   }
 
   private find(address: AddressLike): ContractRecord {
@@ -227,13 +230,20 @@ export class Chain implements AsyncDisposable {
     return invalidOption("address", "another contract has it");
   }
 
-  private client<T>({ record, name, receipt }: Deployment): Contract<T> {
+  private deploymentOf(record: ContractRecord): Deployment {
+    const found = this.deployments.get(addressText(record.address));
+    invariant(found !== undefined, "every contract on the chain was deployed");
+    return found;
+  }
+
+  private client<T>(record: ContractRecord): Contract<T> {
     const address = addressText(record.address);
-    const manifest: Manifest = record.module.manifest;
+    const { name: contractName, receipt: deployment } = this.deploymentOf(record);
+    const { manifest } = record.module;
     const call = (method: string, args: readonly unknown[], options: CallOptions): Promise<Receipt> => {
       return this.call(address, method, args, options);
     };
-    return createContract<T>({ address, contractName: name, deployment: receipt, manifest, call });
+    return createContract<T>({ address, contractName, deployment, manifest, call });
   }
 }
 

@@ -112,8 +112,9 @@ class TypeParser {
 
 function wrapInArrays(element: TypeExpression, brackets: number): TypeExpression {
   let expression = element;
-  for (let i = 0; i < brackets; i++)
+  for (let i = 0; i < brackets; i++) {
     expression = { kind: "list", name: `Array<${expression.name}>`, element: expression };
+  }
   return expression;
 }
 

@@ -70,6 +70,8 @@ export class Receipt<T = unknown> {
   readonly events: readonly EventEntry[];
   /** Sorted by contract and key; empty unless the transaction succeeded. */
   readonly stateDiff: readonly SlotEntry[];
+  /** Addresses of the contracts that the called contracts deployed. */
+  readonly deployed: readonly Address[];
   /** In program order of the spawns. */
   readonly threads: readonly ThreadEntry[];
   /** Return data, or revert data. */
@@ -95,6 +97,8 @@ export class Receipt<T = unknown> {
     this.discount = content.discount;
     this.refund = content.refund;
     this.threads = content.threads.map(threadEntry);
+    const deployed = content.codes.filter(({ kind }) => kind === "deployed");
+    this.deployed = deployed.map(({ contract }) => addressText(contract));
     this.events = content.events.map((event) => this.#event(event));
     this.stateDiff = content.changes.map(({ contract, key, before, after }) => {
       return { ...slotPlace({ contract, key }), before: addressText(before), after: addressText(after) };

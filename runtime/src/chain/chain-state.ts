@@ -1,4 +1,5 @@
 import type { ChainPicture } from "../engine/engine-knowledge";
+import { OPNET_EXTENSION } from "../engine/extensions";
 import { CHANGE_BYTES } from "../engine/result-record";
 import { invariant } from "../errors";
 import type { GasSchedule } from "../gas/schedule";
@@ -6,6 +7,8 @@ import { KEY_WORDS } from "../storage/hash";
 import { SlotTable } from "../storage/slot-table";
 import { StateHistory } from "../storage/state-history";
 import { CELL_BYTES, CELL_WORDS, cellBytes, cellWords, slotKey } from "../storage/words";
+import type { AdmittedModule } from "../meter/admit";
+import type { ReceiptCode } from "../receipt";
 import type { ContractRecord } from "../world";
 import type { BlockState } from "./block";
 
@@ -16,6 +19,7 @@ let worlds = 0;
 interface Mark {
   readonly historyMark: number;
   readonly contracts: readonly ContractRecord[];
+  readonly updates: ReadonlyMap<number, AdmittedModule>;
   readonly block: BlockState;
   readonly transactions: number;
 }
@@ -30,13 +34,29 @@ export class ChainState {
   private readonly marks = new Map<number, Mark>();
   private markIds = 0;
   private contractList: readonly ContractRecord[] = [];
+  /** Code that contracts get with the next block, by contract index. */
+  private updates: ReadonlyMap<number, AdmittedModule> = new Map();
   private current: ChainPicture | undefined;
 
   constructor(
     private readonly schedule: GasSchedule,
-    private readonly extensions: readonly string[],
-    public block: BlockState,
+    private currentBlock: BlockState,
   ) {}
+
+  get block(): BlockState {
+    return this.currentBlock;
+  }
+
+  /** Moves to another block, where updated code takes effect. */
+  enterBlock(block: BlockState): void {
+    this.currentBlock = block;
+    if (this.updates.size === 0) return;
+    this.contractList = this.contractList.map((contract) => {
+      const module = this.updates.get(contract.index);
+      return module === undefined ? contract : { ...contract, module };
+    });
+    this.updates = new Map();
+  }
 
   get contracts(): readonly ContractRecord[] {
     return this.contractList;
@@ -46,7 +66,9 @@ export class ChainState {
   picture(): ChainPicture {
     const state = this.history.table.buffer;
     if (this.current?.contracts !== this.contractList || this.current.state !== state) {
-      const { chain, schedule, extensions, contractList: contracts } = this;
+      const { chain, schedule, contractList: contracts } = this;
+      const opnet = schedule.name === "opnet" || contracts.some(({ module }) => module.manifest.kind !== "plain");
+      const extensions = opnet ? [OPNET_EXTENSION] : [];
       this.current = { chain, world: ++worlds, schedule, extensions, state, contracts };
     }
     return this.current;
@@ -65,6 +87,18 @@ export class ChainState {
 
   findContract(address: Uint8Array): ContractRecord | undefined {
     return this.contractList.find((contract) => Buffer.from(contract.address).equals(address));
+  }
+
+  /** Commits the code that a successful transaction put on the chain; before its other changes. */
+  applyCodes(codes: readonly ReceiptCode[]): void {
+    for (const { kind, contract: address, source, deployer } of codes) {
+      const module = this.findContract(source)?.module;
+      invariant(module !== undefined, "code comes from a contract on the chain");
+      const { length: index } = this.contractList;
+      if (kind === "deployed") this.addContract({ index, address, deployer, module });
+      else this.updates = new Map(this.updates).set(this.findContract(address)?.index ?? -1, module);
+    }
+    invariant(!this.updates.has(-1), "the contract that is updated is on the chain");
   }
 
   /** Commits the changes of a successful transaction. */
@@ -90,8 +124,8 @@ export class ChainState {
 
   /** Remembers the whole state; returns a number that is never used again. */
   mark(): number {
-    const { contracts, block, transactions } = this;
-    this.marks.set(++this.markIds, { historyMark: this.history.mark(), contracts, block, transactions });
+    const { contracts, updates, block, transactions } = this;
+    this.marks.set(++this.markIds, { historyMark: this.history.mark(), contracts, updates, block, transactions });
     return this.markIds;
   }
 
@@ -101,7 +135,8 @@ export class ChainState {
     if (mark === undefined) return false;
     this.history.revert(mark.historyMark);
     this.contractList = mark.contracts;
-    this.block = mark.block;
+    this.updates = mark.updates;
+    this.currentBlock = mark.block;
     this.transactions = mark.transactions;
     for (const later of this.marks.keys()) if (later >= id) this.marks.delete(later);
     return true;

@@ -12,8 +12,9 @@ export type ContractSource = string | URL | Uint8Array;
 export async function readContract(source: ContractSource): Promise<Uint8Array> {
   if (kinds.isUint8Array(source)) return Uint8Array.from(source);
   const path = source instanceof URL ? fileURLToPath(source) : source;
-  if (typeof path !== "string")
+  if (typeof path !== "string") {
     return invalidOption("wasm", `it has to be a path or bytes, not ${describeValue(source)}`);
+  }
   try {
     // A copy, since a small file's buffer is a view of a larger one, which would be sent to workers as a whole.
     return Uint8Array.from(await readFile(path));

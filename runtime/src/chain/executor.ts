@@ -45,6 +45,7 @@ export class Executor {
     const wire = await executeOnEngine(this.engine, this.state.picture(), request, replay, cancellation);
     const { receipt: content, bytes } = fromWireResult(wire);
     invariant(content.status === Status.success || wire.changes.length === 0, "only a success changes state");
+    this.state.applyCodes(content.codes);
     this.state.apply(wire.changes);
     this.state.transactions++;
     return new Receipt({ content, bytes, target, manifestOf: (address) => this.manifestOf(address) });

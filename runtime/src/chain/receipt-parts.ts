@@ -57,6 +57,8 @@ export interface ThreadEntry {
   readonly discount: bigint;
   readonly discountPercent: number;
   readonly resultBytes: number;
+  /** SHA-256 of the result's bytes. */
+  readonly resultHash: Hexadecimal;
   readonly reservedSlots: number;
   readonly reservation: readonly Hexadecimal[];
   readonly writes: readonly { readonly key: Hexadecimal; readonly value: Hexadecimal }[];
@@ -103,6 +105,7 @@ export function threadEntry(thread: ReceiptThread): ThreadEntry {
     discount,
     discountPercent,
     resultBytes,
+    resultHash: addressText(thread.resultHash),
     reservedSlots: thread.reservation.length,
     reservation: thread.reservation.map(addressText),
     writes: thread.writes.map(({ key, value }) => ({ key: addressText(key), value: addressText(value) })),

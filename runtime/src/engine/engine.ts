@@ -169,8 +169,9 @@ export class Engine {
   }
 
   private frameExit(code: number, cause: string): Error {
-    if (code === SELF_TEST_EXIT_CODE)
+    if (code === SELF_TEST_EXIT_CODE) {
       return new ThreadedContractError("TC6018", { resource: "address space for a memory" });
+    }
     return new FrameWorkerLost(`the frame worker ended with code ${code}${cause}`);
   }
 

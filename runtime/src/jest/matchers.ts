@@ -99,8 +99,9 @@ function result(pass: boolean, wanted: string, receipt: Receipt): MatcherResult 
 
 function eventHas(event: EventEntry, data: unknown): boolean {
   if (data instanceof Uint8Array) return Buffer.from(event.data).equals(data);
-  if (typeof data !== "object" || data === null || typeof event.value !== "object" || event.value === null)
+  if (typeof data !== "object" || data === null || typeof event.value !== "object" || event.value === null) {
     return false;
+  }
   const value = event.value as Record<string, unknown>;
   return Object.entries(data).every(([field, wanted]) => isDeepStrictEqual(value[field], wanted));
 }

@@ -6,8 +6,9 @@ export const receiptSerializer = {
   serialize: (value: unknown): string => {
     const receipt = value as Receipt;
     const lines = [receipt.report(), ""];
-    for (const { contract, name, data } of receipt.events)
+    for (const { contract, name, data } of receipt.events) {
       lines.push(`event ${name} of ${contract}: 0x${hexadecimal(data)}`);
+    }
     for (const { contract, key, before, after } of receipt.stateDiff) {
       lines.push(`slot ${key} of ${contract}:`, `  ${before}`, `  ${after}`);
     }

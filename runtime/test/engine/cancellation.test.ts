@@ -72,7 +72,7 @@ describe("a thread that nobody joins any more", () => {
     const expected = await contract.spread(4, 1_000, 1_000_000n);
     const left = await contract.with({ gas: PLENTY * 2n }).abandon(0xffff_ffff, PLENTY);
     expect(left.code).toBe("TC5002");
-    expect(left.threads[0]).toMatchObject({ end: "cancelled", status: "success" });
+    expect(left.threads[0]).toMatchObject({ end: "cancelled" });
     await new Promise((resolve) => setTimeout(resolve, 200));
     for (let i = 0; i < 3; i++) expect((await contract.spread(4, 1_000, 1_000_000n)).gasUsed).toBe(expected.gasUsed);
   });
