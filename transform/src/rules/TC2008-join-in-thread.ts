@@ -13,5 +13,5 @@ export const joinInThread: Rule = {
 /** A thread reaches a join through a function. */
 export const reachedJoin: CapabilityRule<"TC2008"> = {
   code: "TC2008",
-  judge: (effect) => (effect.kind === "import" && effect.import === "env.thread_join" ? {} : null),
+  judge: (effect) => (effect.kind === "import" && effect.capability === "join" ? {} : null),
 };

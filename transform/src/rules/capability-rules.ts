@@ -1,4 +1,6 @@
-import type { AnyCapabilityRule } from "./rule";
+import type { Effect } from "../analysis/reachability/effects";
+import type { Code, CodeArguments } from "../diagnostics/catalogue";
+import type { AnyCapabilityRule, ThreadKind } from "./rule";
 import { reachedJoin } from "./TC2008-join-in-thread";
 import { event } from "./TC3001-event";
 import { reachedSpawn } from "./TC3002-nested-spawn";
@@ -19,3 +21,18 @@ export const capabilityRules: readonly AnyCapabilityRule[] = [
   nonDeterminism,
   unknownImport,
 ];
+
+/** What is wrong, as a code of the catalogue with the values its texts need. */
+export interface Verdict<C extends Code = Code> {
+  readonly code: C;
+  readonly args: CodeArguments<C>;
+}
+
+/** Whether a thread may have an effect: null if it may. The compiler's check and the verifier of finished modules both ask this. */
+export function judgeEffect(effect: Effect, kind: ThreadKind): Verdict | null {
+  for (const { code, judge } of capabilityRules) {
+    const args = judge(effect, kind);
+    if (args !== null) return { code, args: args as CodeArguments<Code> };
+  }
+  return null;
+}

@@ -12,6 +12,7 @@ import type {
 import type { Bindings } from "../analysis/bindings";
 import type { Finding } from "../analysis/lifecycle/findings";
 import type { Effect } from "../analysis/reachability/effects";
+import type { ThreadKind } from "../verify/manifest";
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
 import type { Compiler } from "../frontend/compiler";
 
@@ -92,8 +93,7 @@ export interface Rule {
   check(context: RuleContext): void;
 }
 
-/** How a thread was spawned, which decides what it may do. */
-export type ThreadKind = "readonly" | "reservation" | "memory";
+export type { ThreadKind } from "../verify/manifest";
 
 /** A compiled thread entry. */
 export interface ThreadEntry {

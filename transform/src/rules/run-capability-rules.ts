@@ -5,7 +5,7 @@ import { describePath, reachableEffects } from "../analysis/reachability/effects
 import { handMadeThreadImports } from "../analysis/reachability/hand-made";
 import { report } from "../diagnostics/report";
 import type { Compiler } from "../frontend/compiler";
-import { capabilityRules } from "./capability-rules";
+import { judgeEffect } from "./capability-rules";
 import type { ThreadEntry } from "./rule";
 
 /** What the check of the compiled module needs; it runs in `afterCompile`. */
@@ -39,17 +39,21 @@ export function runReachability({ compiler, program, binaryen, module, entries }
 }
 
 function checkEntry(compiler: Compiler, program: Program, graph: CallGraph, entry: ThreadEntry): void {
-  const found = reachableEffects(graph, entry.functionName).flatMap((reached) =>
-    capabilityRules.flatMap(({ code, judge }) => {
-      const args = judge(reached.effect, entry.kind);
-      return args === null ? [] : [{ code, args: args as never, reached, range: reached.range ?? entry.spawn }];
-    }),
-  );
-  for (const { code, args, reached, range } of found) {
+  const found = reachableEffects(graph, entry.functionName).flatMap((reached) => {
+    const verdict = judgeEffect(reached.effect, entry.kind);
+    return verdict === null ? [] : [{ ...verdict, reached, range: reached.range ?? entry.spawn }];
+  });
+  const imports = found.filter(({ reached }) => reached.effect.kind === "import");
+  const operations = found.filter(({ code, reached, range }) =>
     // `Math.random()` brings floating-point instructions along; one reason for a place is enough.
-    const isExplained = reached.effect.kind === "operation" &&
-      found.some((other) => other.code === code && other.reached.effect.kind === "import" && contains(range, other.range));
-    if (isExplained) continue;
+    reached.effect.kind === "operation" && !imports.some((other) => other.code === code && contains(range, other.range)),
+  );
+  const places = new Set<string>();
+  for (const { code, args, reached, range } of [...imports, ...operations]) {
+    // So is one way to it.
+    const place = `${code} ${range.source.normalizedPath} ${range.start} ${range.end}`;
+    if (places.has(place)) continue;
+    places.add(place);
     const related = range === entry.spawn ? null : entry.spawn;
     report(compiler, program, code, args, range, { related, details: [describePath(reached)] });
   }
