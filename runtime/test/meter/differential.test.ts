@@ -37,8 +37,9 @@ describe.each([oip0002, opnet()])("under $id", (schedule) => {
       }
     }
     // The generator must reach every way to end, or this test proves little.
-    for (const ending of ["returned", "TC5003", "TC5004", "TC5005", "TC5006"])
+    for (const ending of ["returned", "TC5003", "TC5004", "TC5005", "TC5006"]) {
       expect([...endings.keys()]).toContain(ending);
+    }
     expect(endings.get("returned")).toBeGreaterThan(MODULES / 2);
   });
 });

@@ -105,8 +105,9 @@ class FunctionWriter {
   private leaf(type: Type): string {
     const { random } = this;
     if (random.below(2) === 0) return `local.get ${this.local(type)}`;
-    if (random.below(5) === 0)
+    if (random.below(5) === 0) {
       return type === "i32" ? random.pick(["memory.size 0", `global.get ${COUNTER}`]) : `global.get ${LONG_COUNTER}`;
+    }
     const constants = [0, 1, -1, 7, 255, 65_536, 0x7fff_ffff, random.below(1_000)];
     return `${type}.const ${random.pick(constants)}`;
   }
