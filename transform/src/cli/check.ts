@@ -1,0 +1,99 @@
+import { createRequire } from "node:module";
+import { access, readFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ThreadedContractError } from "../errors";
+import { ExitCode, type Command, type Terminal } from "./command";
+import { describeDiagnostic, type AscDiagnostic } from "./diagnostic-json";
+
+interface Asc {
+  main(args: readonly string[], api: object): Promise<{ error: Error | null }>;
+}
+
+const packages = ["assemblyscript", "@btc-vision/assemblyscript"];
+const transform = join(__dirname, "../index.js");
+
+/** `threaded-contract check assembly/index.ts`: compiles in memory and writes nothing. */
+export const check: Command = {
+  name: "check",
+  synopsis: "check <file.ts> [--json] [--compiler <package>]",
+  summary: "Checks a contract's source without writing any file; options come from asconfig.json.",
+  options: { json: { type: "boolean" }, compiler: { type: "string" } },
+  operands: { minimum: 1, maximum: 1 },
+  async run({ positionals, values }, terminal) {
+    const file = positionals[0]!;
+    await access(file).catch((cause: unknown) => {
+      throw new ThreadedContractError("TC6015", { path: file, reason: "it does not exist" }, { cause });
+    });
+    const asc = await loadAsc(typeof values["compiler"] === "string" ? values["compiler"] : undefined);
+    return values["json"] === true ? checkAsJson(asc, file, terminal) : checkAsText(asc, file, terminal);
+  },
+};
+
+async function checkAsText(asc: Asc, file: string, { stdout, stderr }: Terminal): Promise<number> {
+  const colours = stderr.isTTY === true ? [] : ["--noColors"];
+  // asc prints everything itself, its summary included.
+  const { error } = await asc.main([...(await argumentsFor(asc, file)), ...colours], { stdout, stderr, writeFile: writeNothing });
+  if (error !== null) return ExitCode.found;
+  stdout.write("No errors.\n");
+  return ExitCode.ok;
+}
+
+async function checkAsJson(asc: Asc, file: string, { stdout }: Terminal): Promise<number> {
+  const diagnostics: AscDiagnostic[] = [];
+  const texts = new Map<string, string>();
+  const silent = { write: () => true };
+  const { error } = await asc.main([...(await argumentsFor(asc, file)), "--noColors"], {
+    stdout: silent,
+    stderr: silent,
+    writeFile: writeNothing,
+    async readFile(name: string, baseDir: string) {
+      const text = await readFile(resolve(baseDir, name), "utf8").catch(() => null);
+      if (text !== null) texts.set(name.replace(/^(?:.*\/)?node_modules\//, "~lib/"), text);
+      return text;
+    },
+    reportDiagnostic: (diagnostic: AscDiagnostic) => void diagnostics.push(diagnostic),
+  });
+  const described = diagnostics.map((each) => describeDiagnostic(each, texts));
+  const isExplained = error === null || described.some(({ severity }) => severity === "error");
+  const failure = isExplained ? null : error.message;
+  stdout.write(`${JSON.stringify({ passed: error === null, failure, diagnostics: described }, null, 2)}\n`);
+  return error === null ? ExitCode.ok : ExitCode.found;
+}
+
+async function argumentsFor(asc: Asc, file: string): Promise<string[]> {
+  const path = relative(process.cwd(), resolve(file));
+  const args = [path, "--noEmit", "--optimizeLevel", "0", "--shrinkLevel", "0"];
+  return (await isConfigured(asc, args)) ? args : [...args, "--transform", transform];
+}
+
+/** Whether asconfig.json names the transform already; naming it again would change the order of several transforms. */
+async function isConfigured(asc: Asc, args: readonly string[]): Promise<boolean> {
+  let text = "";
+  const sink = { write: (chunk: string) => ((text += chunk), true) };
+  await asc.main([...args, "--showConfig"], { stdout: sink, stderr: sink });
+  try {
+    const { transform: names } = (JSON.parse(text) as { options: { transform?: string[] } }).options;
+    return (names ?? []).some((name) => /@threaded-contract[/\\]transform/.test(name) || resolve(name) === transform);
+  } catch {
+    return false;
+  }
+}
+
+/** Loads the compiler of the current project. */
+async function loadAsc(wanted: string | undefined): Promise<Asc> {
+  const require = createRequire(join(process.cwd(), "noop.js"));
+  for (const name of wanted === undefined ? packages : [wanted]) {
+    try {
+      return (await import(pathToFileURL(require.resolve(`${name}/dist/asc.js`)).href)) as Asc;
+    } catch {
+      // Not installed here; the next one may be.
+    }
+  }
+  const path = wanted ?? packages[0]!;
+  throw new ThreadedContractError("TC6015", { path, reason: "the compiler is not installed in this project; run `npm install --save-dev assemblyscript`" });
+}
+
+function writeNothing(): void {
+  // A check leaves no files behind.
+}
