@@ -1,7 +1,5 @@
 import type { Parser, Program } from "assemblyscript" with { "resolution-mode": "import" };
-import { usesSdk } from "./analysis/threaded-program";
-import { findCompiler } from "./frontend/compiler";
-import { Compilation, type AscBinaryen, type CompiledModule } from "./compilation";
+import type { AscBinaryen, Compilation, CompiledModule } from "./compilation";
 
 /**
  * The AssemblyScript compiler transform: `asc … --transform @threaded-contract/transform`.
@@ -29,6 +27,7 @@ export class ThreadedContractTransform {
 
   /** Called by asc when everything is parsed. */
   async afterParse(_parser: Parser): Promise<void> {
+    const { usesSdk, findCompiler, Compilation } = loadCompilerSide();
     if (!usesSdk(this.#program) || !claim(this.#program)) return;
     const compiler = await findCompiler(this.#program, this.#baseDir, this.#stack);
     this.#compilation = new Compilation(compiler, this.#program, this.#baseDir);
@@ -44,6 +43,17 @@ export class ThreadedContractTransform {
   async afterCompile(module: CompiledModule): Promise<void> {
     await this.#compilation?.finish(module, this.#binaryen);
   }
+}
+
+/** What only a compilation needs: the runtime's workers load this package too, and they have to start fast. */
+function loadCompilerSide() {
+  /* eslint-disable @typescript-eslint/no-require-imports -- loaded late, and not by `import`, which jest cannot run */
+  return {
+    ...(require("./analysis/threaded-program") as typeof import("./analysis/threaded-program")),
+    ...(require("./frontend/compiler") as typeof import("./frontend/compiler")),
+    ...(require("./compilation") as typeof import("./compilation")),
+  };
+  /* eslint-enable @typescript-eslint/no-require-imports */
 }
 
 // Registered, so that two copies of this package see each other.
