@@ -16,7 +16,6 @@ export function __tc_encode_view(encoder: __tc_Encoder, view: ArrayBufferView): 
 @global
 export function __tc_decode_view(decoder: __tc_Decoder, view: ArrayBufferView): void {
   const object = changetype<usize>(view);
-  decoder.check(object, offsetof<ArrayBufferView>());
   const buffer = decoder.read<ArrayBuffer>();
   const offset = decoder.read<u32>();
   const length = decoder.read<u32>();
@@ -45,7 +44,6 @@ export function __tc_encode_array<T>(encoder: __tc_Encoder, array: Array<T>): vo
 @global
 export function __tc_decode_array<T>(decoder: __tc_Decoder, array: Array<T>): void {
   const object = changetype<usize>(array);
-  decoder.check(object, offsetof<Array<T>>());
   const length = decoder.read<u32>();
   decoder.expect(length, isInteger<T>() ? sizeof<T>() : 4);
   const bytes = <usize>length << alignof<T>();
@@ -93,7 +91,6 @@ export function __tc_encode_map<K, V>(encoder: __tc_Encoder, map: Map<K, V>): vo
 // @ts-ignore: decorator
 @global
 export function __tc_decode_map<K, V>(decoder: __tc_Decoder, map: Map<K, V>): void {
-  decoder.check(changetype<usize>(map), offsetof<Map<K, V>>());
   const size = decoder.read<u32>();
   decoder.expect(size, (isInteger<K>() ? sizeof<K>() : 4) + (isInteger<V>() ? sizeof<V>() : 4));
   const contents = new MapContents<K, V>(map);
@@ -115,7 +112,6 @@ export function __tc_encode_set<T>(encoder: __tc_Encoder, set: Set<T>): void {
 // @ts-ignore: decorator
 @global
 export function __tc_decode_set<T>(decoder: __tc_Decoder, set: Set<T>): void {
-  decoder.check(changetype<usize>(set), offsetof<Set<T>>());
   const size = decoder.read<u32>();
   decoder.expect(size, isInteger<T>() ? sizeof<T>() : 4);
   const contents = new SetContents<T>(set);

@@ -6,8 +6,6 @@
 type DecodeThunk = (decoder: usize, object: usize, unused1: u64, unused2: u32, unused3: u32, unused4: u64) => u64;
 
 const INITIAL_THUNKS: i32 = 32;
-/** A class may be larger than its encoding (alignment, arrays and maps keep bookkeeping in their payload). */
-const PAYLOAD_SLACK_BYTES: usize = 65536;
 
 /** A hash container is filled after everything else, when its keys can be compared. */
 export abstract class Deferred {
@@ -86,11 +84,6 @@ export class __tc_Decoder {
     assert(<u64>count * <u64>bytesEach <= <u64>(this.end - this.position), MALFORMED);
   }
 
-  /** Traps unless the object at `object` has room for a class of `size` bytes. */
-  check(object: usize, size: usize): void {
-    assert(<usize>load<u32>(object - 4) >= size, MALFORMED);
-  }
-
   /** Fills a hash container when everything else is complete. */
   defer(container: Deferred): void { this.deferred.push(container); }
 
@@ -109,10 +102,11 @@ export class __tc_Decoder {
   }
 
   private create<T>(id: u32, size: usize): usize {
+    assert(isClassOf<T>(id), MALFORMED);
     const plain = isString<T>() || idof<T>() == idof<ArrayBuffer>();
-    assert(size <= this.end - this.position + (plain ? 0 : PAYLOAD_SLACK_BYTES), MALFORMED);
+    const fixed = plain ? 0 : sizeOf<T>(id);
+    assert(fixed == 0 ? size <= this.end - this.position : size == fixed, MALFORMED);
     const object = __new(size, id);
-    assert(changetype<Object>(object) instanceof nonnull<T>, MALFORMED);
     if (plain) this.copy(object, size);
     else memory.fill(object, 0, size); // only the incremental runtime clears
     const index = this.objects.length;
@@ -147,6 +141,27 @@ export class __tc_Decoder {
 
 // @ts-ignore: decorator
 @lazy const MALFORMED: string = "malformed thread result";
+
+/**
+ * Memory that looks like an object with a given run-time id, which lies 8 bytes in front of the payload. Ids and sizes are checked on
+ * it before there is an object: the collector cannot live with one that has an unknown id or is too small.
+ */
+// @ts-ignore: decorator
+@lazy const impostor: usize = memory.data(16, 16);
+
+/** Whether objects with the run-time id are a `T`. */
+function isClassOf<T>(id: u32): bool {
+  store<u32>(impostor, id);
+  return changetype<Object>(impostor + 8) instanceof nonnull<T>;
+}
+
+/** The payload size of objects with the run-time id, a subclass of `T`; 0 for a static array, which has any. */
+function sizeOf<T>(id: u32): usize {
+  store<u32>(impostor, id);
+  // @ts-ignore: the transform adds the method
+  if (isDefined(changetype<nonnull<T>>(impostor).__tc_size)) return changetype<nonnull<T>>(impostor + 8).__tc_size();
+  else unreachable(); // the transform refuses these types with TC1003
+}
 
 function decodeThunk<T>(): u32 {
   const thunk: DecodeThunk = (decoder, object, unused1, unused2, unused3, unused4): u64 => {

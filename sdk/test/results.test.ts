@@ -6,19 +6,30 @@ const isOptimised = ({ compiler, runtime }: (typeof builds)[number]) => compiler
 // Compiled side by side: most of the time is the compilers'.
 const compiled = builds.map((build) => compile("results", { ...build, flags: isOptimised(build) ? ["-O3"] : [] }));
 
+const collected = compile("results-collected", { runtime: "incremental" });
+
+/** The cases whose result was not what the thread returned. */
+function wrongCases(bytes: Uint8Array, count: number): string[] {
+  const cases = functionsOf(bytes);
+  expect(cases).toHaveLength(count);
+  const contract = new TestContract(bytes);
+  return cases.filter((name) => {
+    try {
+      return contract.call(name)[0] !== 1;
+    } catch (error) {
+      throw new Error(`${name}: ${String(error)}`);
+    }
+  });
+}
+
 describe.each(builds.map((build, index) => ({ ...build, index })))("results on $compiler, $runtime", ({ index }) => {
   it("come out of the thread as they were", async () => {
-    const bytes = await compiled[index]!;
-    const cases = functionsOf(bytes);
-    expect(cases).toHaveLength(40);
-    const contract = new TestContract(bytes);
-    const wrong = cases.filter((name) => {
-      try {
-        return contract.call(name)[0] !== 1;
-      } catch (error) {
-        throw new Error(`${name}: ${String(error)}`);
-      }
-    });
-    expect(wrong).toEqual([]);
+    expect(wrongCases(await compiled[index]!, 40)).toEqual([]);
+  });
+});
+
+describe("results on a collector that never rests", () => {
+  it("come out of the thread as they were", async () => {
+    expect(wrongCases(await collected, 37)).toEqual([]);
   });
 });

@@ -25,18 +25,21 @@ export interface CompileOptions {
   readonly compiler?: CompilerName;
   readonly runtime?: RuntimeName;
   readonly flags?: readonly string[];
+  /** False for a compilation as by an author who forgot `--transform`. */
+  readonly transformed?: boolean;
 }
 
 /** Compiles a contract of `sdk/test/contracts` with the product's transform, in a process of its own. */
 export async function tryCompile(name: string, options: CompileOptions = {}): Promise<Compilation> {
   if (!existsSync(transform)) throw new Error("build the transform first: npx tsc -b transform");
-  const { compiler = "assemblyscript", runtime = "stub", flags = [] } = options;
+  const { compiler = "assemblyscript", runtime = "stub", flags = [], transformed = true } = options;
   const folder = await mkdtemp(join(tmpdir(), "threaded-contract-sdk-"));
   const outFile = join(folder, "contract.wasm");
   const asc = join(root, "node_modules", compiler, "bin/asc.js");
   const source = `sdk/test/contracts/${name}.ts`;
   // The repository's asconfig.json is for authors who try things out here; a file that does not exist keeps it away.
-  const args = [asc, source, "--config", "none.json", "--transform", transform, "--runtime", runtime, "-o", outFile, ...flags];
+  const args = [asc, source, "--config", "none.json", "--runtime", runtime, "-o", outFile, ...flags];
+  if (transformed) args.push("--transform", transform);
   try {
     const output = await new Promise<string>((done) => {
       execFile(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }, (_error, stdout, stderr) => done(stdout + stderr));

@@ -11,6 +11,8 @@ export interface HarnessOptions {
   readonly medianTime?: bigint;
   /** Other contracts by address in hexadecimal: they get calldata and answer. */
   readonly contracts?: ReadonlyMap<string, (calldata: Uint8Array) => { status: number; data: Uint8Array }>;
+  /** Replaces the bytes that the `index`-th thread returned, for tests of what reads them. */
+  readonly alterResult?: (result: Uint8Array, index: number) => Uint8Array;
 }
 
 interface Thread {
@@ -158,7 +160,8 @@ export class ForkHarness {
       thread_result_code: () => this.joined.code,
       thread_return: (pointer: number, length: number) => {
         if (this.current.thread === null) throw new Trap("TC3008", "thread_return outside a thread");
-        this.current.thread.result = this.bytes(pointer, length).slice();
+        const result = this.bytes(pointer, length).slice();
+        this.current.thread.result = this.options.alterResult?.(result, this.threads.length - 1) ?? result;
       },
       thread_context: () => (this.current.thread === null ? 0 : 1),
       thread_seed: (output: number) =>

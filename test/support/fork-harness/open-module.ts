@@ -19,6 +19,14 @@ const kindCodes = { function: 0, table: 1, memory: 2, global: 3 } as const;
 
 /** Exports mutable globals and the start function of a module, and takes its start section out. */
 export function openModule(bytes: Uint8Array): OpenModule {
+  const opened = cache.get(bytes) ?? open(bytes);
+  cache.set(bytes, opened);
+  return opened;
+}
+
+const cache = new WeakMap<Uint8Array, OpenModule>();
+
+function open(bytes: Uint8Array): OpenModule {
   const decoded = decodeModule(bytes);
   const globals = decoded.globals.flatMap((global, index) =>
     global.mutable ? [{ name: `fork:g${index}`, kind: "global", index } as const] : [],

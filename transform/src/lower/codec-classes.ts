@@ -44,7 +44,7 @@ function* classesOf(compiler: Compiler, statements: readonly Statement[]): Gener
 function extend(compiler: Compiler, declaration: ClassDeclaration, parts: CodecParts): void {
   if (hasDecorator(declaration, "unmanaged")) return;
   if (declaration.kind === syntaxKinds(compiler).InterfaceDeclaration) {
-    if (parts.results) addMembers(compiler, declaration, "__tc_encode(encoder: __tc_Encoder): void; __tc_decode(decoder: __tc_Decoder): void;");
+    if (parts.results) addMembers(compiler, declaration, INTERFACE_MEMBERS);
     return;
   }
   let members = "";
@@ -54,6 +54,8 @@ function extend(compiler: Compiler, declaration: ClassDeclaration, parts: CodecP
   addMembers(compiler, declaration, members);
 }
 
+const INTERFACE_MEMBERS = "__tc_size(): usize; __tc_encode(encoder: __tc_Encoder): void; __tc_decode(decoder: __tc_Decoder): void;";
+
 function resultMembers(compiler: Compiler, declaration: ClassDeclaration): string {
   const fields = classFields(compiler, declaration);
   const each = (codec: string): string =>
@@ -62,10 +64,9 @@ function resultMembers(compiler: Compiler, declaration: ClassDeclaration): strin
       .join(" ");
   const base = (method: string, codec: string): string => (hasBase(declaration) ? `super.${method}(${codec});` : "");
   return `
+    __tc_size(): usize { return offsetof<this>(); }
     __tc_encode(encoder: __tc_Encoder): void { ${base("__tc_encode", "encoder")} ${each("encoder")} }
-    __tc_decode(decoder: __tc_Decoder): void {
-      decoder.check(changetype<usize>(this), offsetof<this>()); ${base("__tc_decode", "decoder")} ${each("decoder")}
-    }`;
+    __tc_decode(decoder: __tc_Decoder): void { ${base("__tc_decode", "decoder")} ${each("decoder")} }`;
 }
 
 /** Standard classes with a body of their own: what `sdk/assembly/containers.ts` calls it, and its type parameters. */
@@ -83,7 +84,8 @@ function extendStandard(compiler: Compiler, declaration: ClassDeclaration, parts
   let members = "";
   if (parts.results && Object.hasOwn(standardBodies, name)) {
     const [body, parameters] = standardBodies[name]!;
-    members += `__tc_encode(encoder: __tc_Encoder): void { __tc_encode_${body}${parameters}(encoder, this); }
+    members += `__tc_size(): usize { return offsetof<this>(); }
+      __tc_encode(encoder: __tc_Encoder): void { __tc_encode_${body}${parameters}(encoder, this); }
       __tc_decode(decoder: __tc_Decoder): void { __tc_decode_${body}${parameters}(decoder, this); }`;
   }
   if (parts.results && standardPlain.has(name)) members += resultMembers(compiler, declaration);

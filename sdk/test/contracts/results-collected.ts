@@ -1,0 +1,15 @@
+// The cases of results.ts with a collector that works at every allocation, so that an object nobody holds is gone at once.
+// @ts-ignore: decorator
+@global @lazy const ASC_GC_GRANULARITY: usize = 16;
+// @ts-ignore: decorator
+@global @lazy const ASC_GC_SWEEPFACTOR: usize = 4000;
+// @ts-ignore: decorator
+@global @lazy const ASC_GC_IDLEFACTOR: usize = 100;
+// Without the cases of many objects, which would take minutes.
+export {
+  nothing, integers, booleans, enumeration, text, bigIntegers, buffers, typedArrays, viewsOfOneBuffer, arrays,
+  nestedArrays, arraysWithNulls, staticArrays, mapsOfNumbers, mapsOfStrings, mapsByBigInteger, mapsByIdentity,
+  mapsOfMaps, sets, nullable, plainClass, objectLiteral, inheritance, dynamicSubclasses, dynamicRoot, interfaces,
+  abstractClasses, genericClasses, sharing, cycles, tree, containersByInheritance, errors, dates, privateFields,
+  unassignedFields, generic,
+} from "./results";
