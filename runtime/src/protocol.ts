@@ -29,6 +29,8 @@ export const enum Control {
   unclaimedHint = 4,
   /** Not 0: workers leave their loop. */
   stop = 5,
+  /** Jobs that thread workers have run to their end; wraps at 2^32. */
+  workerJobs = 6,
   /** Start of the queue ring. */
   queue = 16,
 }
@@ -130,6 +132,8 @@ export interface TestHooks {
   readonly fault: { readonly point: string; readonly how: "exit" | "throw" | "memory" | "hang" } | null;
   /** One word: how often the fault still happens. */
   readonly faults: SharedArrayBuffer;
+  /** Sizes of the arena and of each outcome region, to make them overflow; null for the usual ones. */
+  readonly sizes: { readonly arenaBytes: number; readonly outcomeBytes: number } | null;
 }
 
 /** A contract as a worker has to know it. */

@@ -7,6 +7,7 @@ import type { GasSchedule } from "../gas/schedule";
 import type { AdmittedModule } from "../meter/admit";
 import {
   claimedBy,
+  Control,
   SELF_TEST_EXIT_CODE,
   Slot,
   threadClaimant,
@@ -64,7 +65,7 @@ export class Engine {
   private ended: Error | undefined;
 
   constructor(readonly options: EngineOptions) {
-    this.shared = createSharedBuffers(options.workers);
+    this.shared = createSharedBuffers(options.workers, options.hooks?.sizes ?? null);
     this.queue = new JobQueue(new Int32Array(this.shared.control));
     this.frame = this.startFrame();
     for (let index = 0; index < options.workers; index++) this.startThread(index);
@@ -75,9 +76,9 @@ export class Engine {
     return this.ended === undefined;
   }
 
-  /** Ids of the threads of the operating system's process, for tests that kill one. */
-  get workersForTests(): { readonly frame: Worker; readonly threads: ReadonlyMap<number, Worker> } {
-    return { frame: this.frame, threads: this.threads };
+  /** Jobs that thread workers have run, as against the frame worker. */
+  get workerJobs(): number {
+    return Atomics.load(this.queue.words, Control.workerJobs);
   }
 
   /** Brings all workers up to date about a chain. */

@@ -1,4 +1,4 @@
-import { CONTROL_WORDS, type SharedBuffers } from "../protocol";
+import { CONTROL_WORDS, type SharedBuffers, type TestHooks } from "../protocol";
 import { MEMORY_PAGES_MAXIMUM, PAGE_BYTES } from "../limits";
 
 /**
@@ -12,12 +12,12 @@ const OUTCOME_BYTES = 64 * 1_048_576;
 const OUTCOME_BYTES_LEAST = 2 * 1_048_576;
 
 /** The shared memory of a new engine. */
-export function createSharedBuffers(workers: number): SharedBuffers {
+export function createSharedBuffers(workers: number, sizes: TestHooks["sizes"]): SharedBuffers {
   const share = Math.max(OUTCOME_BYTES_LEAST, Math.floor(OUTCOME_BYTES / Math.max(1, workers)));
-  const outcomeBytes = share - (share % PAGE_BYTES);
+  const outcomeBytes = sizes?.outcomeBytes ?? share - (share % PAGE_BYTES);
   return {
     control: new SharedArrayBuffer(CONTROL_WORDS * 4),
-    arena: new SharedArrayBuffer(ARENA_BYTES),
+    arena: new SharedArrayBuffer(sizes?.arenaBytes ?? ARENA_BYTES),
     outcomes: new SharedArrayBuffer(outcomeBytes * workers),
     outcomeBytes,
   };
