@@ -46,6 +46,7 @@ export class __tc_AbiReader {
       }
     } else {
       ERROR("this type has no wire format: floats, functions and unmanaged references cannot enter the contract");
+      throw new Error("refused by the compiler");
     }
   }
 

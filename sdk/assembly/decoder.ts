@@ -52,7 +52,7 @@ export class __tc_Decoder {
     } else if (isInteger<T>()) {
       return load<T>(this.take(sizeof<T>()));
     } else {
-      unreachable();
+      throw new Error(REFUSED);
     }
   }
 
@@ -142,6 +142,10 @@ export class __tc_Decoder {
 // @ts-ignore: decorator
 @lazy const MALFORMED: string = "malformed thread result";
 
+/** The transform refuses types without an encoding with TC1003, after they were compiled; no program runs this. */
+// @ts-ignore: decorator
+@lazy const REFUSED: string = "this type cannot leave a thread";
+
 /**
  * Memory that looks like an object with a given run-time id, which lies 8 bytes in front of the payload. Ids and sizes are checked on
  * it before there is an object: the collector cannot live with one that has an unknown id or is too small.
@@ -160,7 +164,7 @@ function sizeOf<T>(id: u32): usize {
   store<u32>(impostor, id);
   // @ts-ignore: the transform adds the method
   if (isDefined(changetype<nonnull<T>>(impostor).__tc_size)) return changetype<nonnull<T>>(impostor + 8).__tc_size();
-  else unreachable(); // the transform refuses these types with TC1003
+  else throw new Error(REFUSED);
 }
 
 function decodeThunk<T>(): u32 {

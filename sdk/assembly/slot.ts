@@ -75,7 +75,10 @@ export function toSlot<S>(name: S): Slot {
   else if (idof<S>() == idof<StaticArray<u8>>()) return Slot.fromStaticArray(changetype<StaticArray<u8>>(name));
   // @ts-ignore: looked for at compile time
   else if (isDefined(name.slot)) return name.slot;
-  else ERROR("a slot is a string, a Slot, an array of 32 bytes, or a stored object");
+  else {
+    ERROR("a slot is a string, a Slot, an array of 32 bytes, or a stored object");
+    throw new Error("refused by the compiler");
+  }
 }
 
 /** The slots of a reservation, one key after the other. */

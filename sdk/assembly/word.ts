@@ -25,6 +25,7 @@ export function writeWord<T>(value: T, address: usize): void {
     value.__tc_word_write(address + WORD_BYTES - bytes);
   } else {
     ERROR("a storage slot holds an integer, bool, u128, u256, Address or Hash; use StoredString, StoredBytes or StoredArray for more");
+    throw new Error("refused by the compiler");
   }
 }
 
@@ -42,9 +43,11 @@ export function readWord<T>(address: usize): T {
       return value;
     } else {
       ERROR("a storage slot holds an integer, bool, u128, u256, Address or Hash; use StoredString, StoredBytes or StoredArray for more");
+      throw new Error("refused by the compiler");
     }
   } else {
     ERROR("a storage slot holds an integer, bool, u128, u256, Address or Hash");
+    throw new Error("refused by the compiler");
   }
 }
 
