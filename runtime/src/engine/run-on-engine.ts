@@ -1,8 +1,9 @@
 import { clearTimeout as clearTimer, setTimeout as setTimer } from "node:timers";
-import { ThreadedContractError } from "@threaded-contract/transform";
+import { isThreadedContractError, ThreadedContractError } from "@threaded-contract/transform";
 import type { TransactionRequest } from "../frame/transaction";
 import type { GasSchedule } from "../gas/schedule";
 import type { AdmittedModule } from "../meter/admit";
+import { WORKERS_MAXIMUM } from "../limits";
 import type { WireResult } from "../protocol";
 import { FrameWorkerLost, type Engine, type EngineOptions } from "./engine";
 import type { ChainPicture } from "./engine-knowledge";
@@ -10,6 +11,13 @@ import { enginePool } from "./engine-pool";
 
 /** Times a transaction is started again after its frame worker died. Nothing of it was committed, so that is safe. */
 const FRAME_RETRIES_MAXIMUM = 2;
+
+/**
+ * Workers for which this process has address space, as far as it has been found out. Each WebAssembly memory reserves
+ * about 10 GiB of it (performance.md §2), so a limit such as `ulimit -v` allows only a few. A smaller pool gives the
+ * same receipts, so it is halved until it fits.
+ */
+let workersThatFit = WORKERS_MAXIMUM;
 
 /** How a caller may end something that runs. */
 export interface Cancellation {
@@ -54,14 +62,17 @@ async function withEngine<T>(
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   let lost = "";
-  for (let attempt = 0; attempt <= FRAME_RETRIES_MAXIMUM; attempt++) {
+  for (let attempt = 0; attempt <= FRAME_RETRIES_MAXIMUM; ) {
     refuseAborted(cancellation);
-    const engine = await enginePool.lease(options, chain);
+    const workers = Math.min(options.workers, workersThatFit);
+    const engine = await enginePool.lease({ ...options, workers }, chain);
     try {
       return await cancellable(engine, cancellation, () => work(engine));
     } catch (error) {
-      if (!(error instanceof FrameWorkerLost)) throw error;
-      lost = error.message;
+      if (isThreadedContractError(error, "TC6018") && workers > 0) workersThatFit = Math.floor(workers / 2);
+      else if (error instanceof FrameWorkerLost) attempt++;
+      else throw error;
+      lost = (error as Error).message;
     } finally {
       enginePool.release(engine);
     }

@@ -64,3 +64,24 @@ test("a program that exits in the middle of a call is not held up", async () => 
     })();`;
   expect(await program("exit.cjs", text)).toBe("bye\n");
 });
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux("a process with little address space gets by with fewer workers, or says what is missing", async () => {
+  const text = `const { createChain } = require(${JSON.stringify(runtime)});
+    (async () => {
+      const chain = await createChain({ workers: 8 });
+      const contract = await chain.deploy(${JSON.stringify(wasm)});
+      console.log((await contract.spread(8, 1000, 1000000n)).hash);
+    })().catch((error) => console.log(error.code));`;
+  const file = join(folder, "limited.cjs");
+  writeFileSync(file, text);
+  const limited = async (gigabytes: number) => {
+    const command = `ulimit -v ${gigabytes * 1_000_000}; exec "${process.execPath}" "${file}"`;
+    return (await run("/bin/sh", ["-c", command], { timeout: 60_000, killSignal: "SIGKILL" })).stdout.trim();
+  };
+  const roomy = await run(process.execPath, [file]);
+  expect(roomy.stdout.trim()).toMatch(/^0x[0-9a-f]{64}$/);
+  expect(await limited(60)).toBe(roomy.stdout.trim());
+  expect(await limited(8)).toBe("TC6018");
+});
