@@ -3,8 +3,8 @@ import { isThreadedContractError, ThreadedContractError } from "@threaded-contra
 import type { TransactionRequest } from "../frame/transaction";
 import type { GasSchedule } from "../gas/schedule";
 import type { AdmittedModule } from "../meter/admit";
-import { WORKERS_MAXIMUM } from "../limits";
 import type { WireResult } from "../protocol";
+import { workersThatFit } from "./address-space";
 import { FrameWorkerLost, type Engine, type EngineOptions } from "./engine";
 import type { ChainPicture } from "./engine-knowledge";
 import { enginePool } from "./engine-pool";
@@ -12,12 +12,8 @@ import { enginePool } from "./engine-pool";
 /** Times a transaction is started again after its frame worker died. Nothing of it was committed, so that is safe. */
 const FRAME_RETRIES_MAXIMUM = 2;
 
-/**
- * Workers for which this process has address space, as far as it has been found out. Each WebAssembly memory reserves
- * about 10 GiB of it (performance.md §2), so a limit such as `ulimit -v` allows only a few. A smaller pool gives the
- * same receipts, so it is halved until it fits.
- */
-let workersThatFit = WORKERS_MAXIMUM;
+/** The largest pool that this process has room for; halved when workers turn out not to find enough. */
+let workersMaximum = workersThatFit();
 
 /** How a caller may end something that runs. */
 export interface Cancellation {
@@ -64,12 +60,12 @@ async function withEngine<T>(
   let lost = "";
   for (let attempt = 0; attempt <= FRAME_RETRIES_MAXIMUM; ) {
     refuseAborted(cancellation);
-    const workers = Math.min(options.workers, workersThatFit);
+    const workers = Math.min(options.workers, workersMaximum);
     const engine = await enginePool.lease({ ...options, workers }, chain);
     try {
       return await cancellable(engine, cancellation, () => work(engine));
     } catch (error) {
-      if (isThreadedContractError(error, "TC6018") && workers > 0) workersThatFit = Math.floor(workers / 2);
+      if (isThreadedContractError(error, "TC6018") && workers > 0) workersMaximum = Math.floor(workers / 2);
       else if (error instanceof FrameWorkerLost) attempt++;
       else throw error;
       lost = (error as Error).message;
