@@ -165,3 +165,10 @@ describe.each(compilers.map((compiler, index) => ({ compiler, index })))("the wo
     expect(call("need", hex("01"))).toBe("01");
   });
 });
+
+it("is the same for a contract that has hooks and no functions", async () => {
+  const contract = new TestContract(await compile("hook-only"), options);
+  expect(contract.host.call("onDeploy", 0)).toBe(0);
+  expect(contract.host.storage.get(slot("supply"))).toBe(word(1n));
+  expect(Buffer.from(contract.host.events[0]!).toString("hex")).toContain(word(1n));
+});

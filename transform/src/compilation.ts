@@ -66,7 +66,7 @@ export class Compilation {
     if (isPlain) this.#adapters = generateDispatcher(this.#compiler, this.#exports!);
     injectCodecs(this.#compiler, this.#program.sources, {
       results: program.spawns.length + program.joins.length > 0,
-      abi: isPlain,
+      abi: this.#program.sources.some(({ internalPath }) => internalPath.endsWith("sdk/assembly/abi-writer")),
     });
     prepareReachability(this.#program);
   }
