@@ -7,8 +7,9 @@ export const escapes: Rule = {
     for (const finding of lifecycle) {
       if (finding.kind !== "escapes") continue;
       const { name, how, place, origin } = finding;
-      const related = origin === null || origin.node.range.start === place.start ? null : origin.node.range;
-      report("TC2006", { subject: name === "" ? "The handle" : `'${name}'`, how }, place, related);
+      const spawn = origin?.node.range;
+      const isInside = spawn?.source === place.source && spawn.start >= place.start && spawn.end <= place.end;
+      report("TC2006", { subject: name === "" ? "The handle" : `'${name}'`, how }, place, isInside ? null : spawn);
     }
   },
 };

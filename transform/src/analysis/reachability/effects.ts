@@ -1,6 +1,6 @@
 import type { Range } from "assemblyscript" with { "resolution-mode": "import" };
 import { findHostImport, type Capability } from "../../verify/host-imports";
-import { isAuthorRange, type CallGraph, type GraphNode, type Operation, type Step } from "./call-graph";
+import type { CallGraph, GraphNode, Operation, Step } from "./call-graph";
 
 /** Something that a thread could do and that a rule may refuse. */
 export type Effect =
@@ -102,8 +102,6 @@ export function describePath(reached: Reached): string {
   return `Reached: the thread → ${steps.map(({ name, range }) => (range === null ? name : `${name} (${location(range)})`)).join(" → ")}`;
 }
 
-function location(range: Range): string {
-  const { source } = range;
-  const line = source.lineAt(range.start);
-  return `${isAuthorRange(range) ? "" : "library "}${source.normalizedPath}:${line}`;
+function location({ source, start }: Range): string {
+  return `${source.normalizedPath}:${source.lineAt(start)}`;
 }

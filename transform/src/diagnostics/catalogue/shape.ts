@@ -16,7 +16,7 @@ export const shapeCodes = {
     why: "AssemblyScript does not infer it from the body, and the result has to be encoded with an exact type.",
     help: "Write the type at the spawn, `{callee}<u64>(…)`, or at the closure, `(): u64 => …`, and let the two agree.",
     severity: "error",
-    layers: ["syntax", "types"],
+    layers: ["syntax"],
   },
   TC1003: {
     title: "The result type cannot leave the thread",
@@ -24,7 +24,7 @@ export const shapeCodes = {
     why: "Only the result's bytes leave the thread's private memory, and this type has no portable bytes: {reason}.",
     help: "Return integers, strings, arrays, maps, sets or plain classes of these.",
     severity: "error",
-    layers: ["syntax", "types"],
+    layers: ["types"],
   },
   TC1004: {
     title: "A captured variable is assigned",
@@ -83,12 +83,12 @@ export const shapeCodes = {
     layers: ["syntax"],
   },
   TC1011: {
-    title: "This capture is not supported",
+    title: "A variable is captured before it has a value",
     message: "The thread cannot capture '{name}': {reason}.",
-    why: "A capture is copied as the bits of a variable, and there is no such variable here.",
-    help: "Copy the value into a local first, `const own = …;`, and capture that.",
+    why: "Captures are copied at the spawn, and '{name}' has no value there yet.",
+    help: "Declare '{name}' before the spawn.",
     severity: "error",
-    layers: ["syntax", "types"],
+    layers: ["syntax"],
   },
   TC1012: {
     title: "An exported function cannot be called",
