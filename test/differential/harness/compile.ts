@@ -151,3 +151,15 @@ export async function compileAll(stacks: readonly StackName[], concurrency = 4):
   );
   return results.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
+
+/** Compiles a contract that declares host functions itself, with the compiler of a stack and nothing else. */
+export async function compileRaw(name: string, stack: StackName): Promise<CompiledContract> {
+  installStack(stack);
+  const folder = join(stackFolder(stack), "build", "raw");
+  mkdirSync(folder, { recursive: true });
+  const asc = join(stackFolder(stack), "node_modules", COMPILERS[stack], "bin", "asc.js");
+  const output = join(folder, `${name}.wasm`);
+  const flags = ["-O3", "--noAssert", "--runtime", "stub", "--exportStart", "start", "--initialMemory", "1", "--enable", "bulk-memory", "--use", "abort="];
+  await run(process.execPath, [asc, `${name}.ts`, "--outFile", output, ...flags], { cwd: join(contractsFolder, "raw") });
+  return { id: `${stack}/${name}`, name, stack, wasm: readFileSync(output), methods: [] };
+}

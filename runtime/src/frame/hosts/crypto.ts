@@ -9,9 +9,13 @@ export const cryptoHosts: HostTable = {
     (frame) =>
     (pointer: number, length: number, outPointer: number): void => {
       const { guest } = frame;
-      frame.charge(sha256Charge(frame.execution.world.schedule.host, length >>> 0));
+      const prices = frame.execution.world.schedule.host;
+      // In two parts, since op-vm takes the second one only for bytes that are there.
+      const first = sha256Charge(prices, 0) / 2n;
+      frame.charge(first);
       const bytes = guest.length("sha256", length, HOST_COPY_BYTES_MAXIMUM);
       const start = guest.check("sha256", pointer, bytes);
+      frame.charge(sha256Charge(prices, bytes) - first);
       const digest = createHash("sha256")
         .update(guest.bytes.subarray(start, start + bytes))
         .digest();

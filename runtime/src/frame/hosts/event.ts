@@ -6,7 +6,7 @@ import { plainText } from "../revert-data";
 
 const PAYLOAD_BYTES_MAXIMUM = EVENT_NAME_BYTES_MAXIMUM + EVENT_DATA_BYTES_MAXIMUM + 8;
 
-/** Splits `u32 name length, name, u32 data length, data` (big endian). */
+/** Splits `u32 name length, name, u32 data length, data` (big endian); bytes after that mean nothing. */
 function decodeEvent(frame: Frame, payload: Uint8Array): { name: string; data: Uint8Array } {
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   const take = (at: number): Uint8Array => {
@@ -16,7 +16,6 @@ function decodeEvent(frame: Frame, payload: Uint8Array): { name: string; data: U
   };
   const name = take(0);
   const data = take(4 + name.length);
-  if (8 + name.length + data.length !== bytes.length) malformed(frame);
   if (name.length > EVENT_NAME_BYTES_MAXIMUM) {
     frame.trap("TC5018", { reason: `the name has ${name.length} bytes, more than ${EVENT_NAME_BYTES_MAXIMUM}` });
   }
@@ -37,7 +36,10 @@ export const eventHosts: HostTable = {
     (pointer: number, length: number): void => {
       frame.requireRunning("emit");
       const bytes = length >>> 0;
-      frame.charge(linearCharge(frame.execution.world.schedule.host.emit, bytes));
+      const price = frame.execution.world.schedule.host.emit;
+      frame.charge(price.base);
+      frame.guest.check("emit", pointer, bytes);
+      frame.charge(linearCharge(price, bytes) - price.base);
       if (bytes > PAYLOAD_BYTES_MAXIMUM) {
         frame.trap("TC5018", { reason: `the payload has ${bytes} bytes, more than ${PAYLOAD_BYTES_MAXIMUM}` });
       }

@@ -1,6 +1,5 @@
 import type { AccessPrice } from "../../gas/schedule";
-import { KEY_WORDS } from "../../storage/hash";
-import { CELL_BYTES, CELL_WORDS, loadCell, storeCell } from "../../storage/words";
+import { CELL_BYTES, loadCell, storeCell } from "../../storage/words";
 import type { Frame } from "../frame";
 import type { HostTable } from "../host";
 
@@ -21,34 +20,32 @@ function accessPrice(frame: Frame, price: AccessPrice, key: Uint32Array, writes:
 
 /** `load` and `store`: 32-byte keys and values of the frame's own contract. */
 export const storageHosts: HostTable = {
-  "env.load": (frame) => {
-    const key = new Uint32Array(KEY_WORDS);
-    const value = new Uint32Array(CELL_WORDS);
-    key[0] = frame.contract.index;
-    return (keyPointer: number, valuePointer: number): void => {
+  "env.load":
+    (frame) =>
+    (keyPointer: number, valuePointer: number): void => {
       frame.requireRunning("load");
       const { guest, execution } = frame;
+      const { key, value } = execution.scratch;
       const from = guest.check("load", keyPointer, CELL_BYTES);
       const to = guest.check("load", valuePointer, CELL_BYTES);
+      key[0] = frame.contract.index;
       loadCell(guest.view, from, key, 1);
       const price = accessPrice(frame, execution.world.schedule.host.load, key, false);
       execution.read(frame, key, value);
       storeCell(guest.view, to, value, 0);
       frame.charge(price);
-    };
-  },
-  "env.store": (frame) => {
-    const key = new Uint32Array(KEY_WORDS);
-    const value = new Uint32Array(CELL_WORDS);
-    key[0] = frame.contract.index;
-    return (keyPointer: number, valuePointer: number): void => {
+    },
+  "env.store":
+    (frame) =>
+    (keyPointer: number, valuePointer: number): void => {
       frame.requireRunning("store");
       const { guest, execution } = frame;
+      const { key, value } = execution.scratch;
+      key[0] = frame.contract.index;
       loadCell(guest.view, guest.check("store", keyPointer, CELL_BYTES), key, 1);
       loadCell(guest.view, guest.check("store", valuePointer, CELL_BYTES), value, 0);
       const price = accessPrice(frame, execution.world.schedule.host.store, key, true);
       execution.write(frame, key, value);
       frame.charge(price);
-    };
-  },
+    },
 };
