@@ -66,6 +66,8 @@ export class GuestMemory {
 
   /** Copies `source[offset, offset + length)` to memory, with zeros past the end of `source`. */
   writeSlice(name: string, pointer: number, source: Uint8Array, offset: number, length: number): void {
+    // As in op-vm, no bytes may go anywhere.
+    if (length === 0) return;
     const start = this.check(name, pointer, length);
     const from = Math.min(offset >>> 0, source.length);
     const part = source.subarray(from, Math.min(from + length, source.length));

@@ -1,5 +1,6 @@
 import type { Campaign } from "./campaign";
 import type { Backend, Outcome, Step } from "./scenario";
+import { outcomeLine } from "./vectors";
 
 /** One step on which two implementations disagree. */
 export interface Difference {
@@ -33,11 +34,14 @@ export async function compareCampaign(campaign: Campaign, left: Backend, right: 
 function firstDifference(left: Outcome, right: Outcome): string | null {
   const fields: [string, (outcome: Outcome) => string][] = [
     ["ending", (outcome) => outcome.ending],
-    ["data", (outcome) => outcome.data],
     ["gas", (outcome) => String(outcome.gasUsed + outcome.surcharge)],
+    ["data", (outcome) => outcome.data],
     ["events", (outcome) => JSON.stringify(outcome.events)],
     ["changes", (outcome) => outcome.changes.join()],
   ];
+  // Of a recorded outcome only a line is left.
+  if (left.line !== undefined)
+    fields.splice(2, fields.length, ["digest", (outcome) => outcome.line ?? outcomeLine(outcome)]);
   return fields.find(([, read]) => read(left) !== read(right))?.[0] ?? null;
 }
 

@@ -159,7 +159,22 @@ export async function compileRaw(name: string, stack: StackName): Promise<Compil
   mkdirSync(folder, { recursive: true });
   const asc = join(stackFolder(stack), "node_modules", COMPILERS[stack], "bin", "asc.js");
   const output = join(folder, `${name}.wasm`);
-  const flags = ["-O3", "--noAssert", "--runtime", "stub", "--exportStart", "start", "--initialMemory", "1", "--enable", "bulk-memory", "--use", "abort="];
-  await run(process.execPath, [asc, `${name}.ts`, "--outFile", output, ...flags], { cwd: join(contractsFolder, "raw") });
+  const flags = [
+    "-O3",
+    "--noAssert",
+    "--runtime",
+    "stub",
+    "--exportStart",
+    "start",
+    "--initialMemory",
+    "1",
+    "--enable",
+    "bulk-memory",
+    "--use",
+    "abort=",
+  ];
+  await run(process.execPath, [asc, `${name}.ts`, "--outFile", output, ...flags], {
+    cwd: join(contractsFolder, "raw"),
+  });
   return { id: `${stack}/${name}`, name, stack, wasm: readFileSync(output), methods: [] };
 }

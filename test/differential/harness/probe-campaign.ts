@@ -24,7 +24,14 @@ export function createProbeCampaign(probe: CompiledContract, seed: number, calls
   const contracts = [{ address, deployer: account, wasm: probe.wasm }];
   const steps: Step[] = Array.from({ length: calls }, (_, index) => {
     const gasLimit = random.oneIn(5) ? INSTANCE_GAS + BigInt(random.below(TIGHT_GAS_SPAN)) : GAS_LIMIT;
-    return { label: `seed ${seed} call ${index} ${probe.id}`, kind: "call", contract: address, sender: account, calldata: toHex(probeCalldata(random, address)), gasLimit };
+    return {
+      label: `seed ${seed} call ${index} ${probe.id}`,
+      kind: "call",
+      contract: address,
+      sender: account,
+      calldata: toHex(probeCalldata(random, address)),
+      gasLimit,
+    };
   });
   return { seed, contracts, steps };
 }
@@ -43,7 +50,14 @@ function probeCalldata(random: Random, self: Hex): Uint8Array {
 /** Bytes that make sense to some host function: keys, signatures, an event, this contract's address. */
 function payload(random: Random, self: Hex): Uint8Array {
   const { signatures, keys } = sampleSignatures();
-  const pieces: Hex[] = [self, "00000001610000000162", "0000000000000000", ...signatures.flatMap(({ key, signature, hash }) => [key, signature, hash]), ...[...keys.keys()].map((key) => `00${key}`), Buffer.from("bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080").toString("hex")];
+  const pieces: Hex[] = [
+    self,
+    "00000001610000000162",
+    "0000000000000000",
+    ...signatures.flatMap(({ key, signature, hash }) => [key, signature, hash]),
+    ...[...keys.keys()].map((key) => `00${key}`),
+    Buffer.from("bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080").toString("hex"),
+  ];
   return Buffer.concat(Array.from({ length: random.below(4) }, () => Buffer.from(random.pick(pieces), "hex")));
 }
 

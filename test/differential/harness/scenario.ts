@@ -69,6 +69,8 @@ export interface Outcome {
   readonly changes: readonly string[];
   /** Why it failed, in the implementation's own words; shown, never compared. */
   readonly reason: string;
+  /** The outcome in one line, for one that was recorded. */
+  readonly line?: string;
 }
 
 /** An implementation that can be compared. */

@@ -26,14 +26,13 @@ export const storageHosts: HostTable = {
       frame.requireRunning("load");
       const { guest, execution } = frame;
       const { key, value } = execution.scratch;
-      const from = guest.check("load", keyPointer, CELL_BYTES);
-      const to = guest.check("load", valuePointer, CELL_BYTES);
       key[0] = frame.contract.index;
-      loadCell(guest.view, from, key, 1);
+      loadCell(guest.view, guest.check("load", keyPointer, CELL_BYTES), key, 1);
       const price = accessPrice(frame, execution.world.schedule.host.load, key, false);
       execution.read(frame, key, value);
-      storeCell(guest.view, to, value, 0);
       frame.charge(price);
+      // op-vm finds out only here that the value has nowhere to go.
+      storeCell(guest.view, guest.check("load", valuePointer, CELL_BYTES), value, 0);
     },
   "env.store":
     (frame) =>
