@@ -10,9 +10,11 @@ function accessPrice(frame: Frame, price: AccessPrice, key: Uint32Array, writes:
   switch (warmth.policy) {
     case "spec":
       return warmth.touch(key) ? price.warm : price.cold;
-    case "roswell":
+    case "roswell": {
       // The node reports "was cold" where the machine expects "is warm", and every write as warm.
-      return writes || !warmth.touch(key) ? price.warm : price.cold;
+      const wasWarm = warmth.touch(key);
+      return writes || !wasWarm ? price.warm : price.cold;
+    }
     case "utf":
       return frame.execution.exists(key) ? price.warm : price.cold;
   }
