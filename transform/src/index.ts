@@ -1,7 +1,8 @@
 import { ThreadedContractTransform } from "./transform";
 
 export { isThreadedContractError, ThreadedContractError } from "./errors";
-export { allCodes, catalogue, isCode, type CatalogueEntry, type Code, type CodeArguments } from "./diagnostics/catalogue";
+export { allCodes, catalogue, isCode, type Code, type CodeArguments } from "./diagnostics/catalogue";
+export type { CatalogueEntry } from "./diagnostics/catalogue/entry";
 export { buildCallGraph, type CallGraph } from "./verify/call-graph";
 export { findHostImport, hostImports, type Capability, type Dialect, type HostImport } from "./verify/host-imports";
 export {

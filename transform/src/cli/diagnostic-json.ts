@@ -1,4 +1,5 @@
-import type { Code, Severity } from "../diagnostics/catalogue";
+import type { Code } from "../diagnostics/catalogue";
+import type { Severity } from "../diagnostics/catalogue/entry";
 import { docsUrl } from "../diagnostics/format";
 import { parseReportedText } from "../diagnostics/parse-text";
 
@@ -63,7 +64,7 @@ function placeOf(range: AscRange | null, texts: ReadonlyMap<string, string>): Js
   const text = texts.get(path);
   const at = (offset: number) => {
     const before = (text ?? "").slice(0, offset).split("\n");
-    return text === undefined ? { line: 1, column: 1 } : { line: before.length, column: before.at(-1)!.length + 1 };
+    return text === undefined ? { line: 1, column: 1 } : { line: before.length, column: before.at(-1).length + 1 };
   };
   return { path, start: at(range.start), end: at(range.end) };
 }

@@ -7,8 +7,6 @@ import { shapeCodes } from "./catalogue/shape";
 import { storageCodes } from "./catalogue/storage";
 import { trapCodes } from "./catalogue/trap";
 
-export type { CatalogueEntry, Layer, Severity } from "./catalogue/entry";
-
 const entries = {
   ...shapeCodes,
   ...lifecycleCodes,

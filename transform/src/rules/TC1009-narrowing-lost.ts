@@ -1,6 +1,6 @@
 import type {
   AssertionExpression, CallExpression, ElementAccessExpression, Expression, FunctionDeclaration, IfStatement, Node,
-  PropertyAccessExpression, TernaryExpression, TypeNode, UnaryPrefixExpression, VariableDeclaration,
+  PropertyAccessExpression, TernaryExpression, UnaryPrefixExpression, VariableDeclaration,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { children, descendants } from "../frontend/children";
 import { syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
@@ -26,7 +26,7 @@ export const narrowingLost: Rule = {
 function isNullable({ bindings }: RuleContext, kinds: SyntaxKinds, site: SpawnSite, { declaration }: Capture): boolean {
   if (declaration === null || !("type" in declaration)) return false;
   const { type, initializer } = declaration as VariableDeclaration;
-  if (type !== null) return (type as TypeNode).isNullable;
+  if (type !== null) return (type).isNullable;
   if (initializer === null || (initializer.kind as number) !== kinds.Call) return false;
   const { expression } = initializer as CallExpression;
   if ((expression.kind as number) !== kinds.Identifier) return false;

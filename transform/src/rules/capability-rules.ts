@@ -1,6 +1,7 @@
 import type { Effect } from "../analysis/reachability/effects";
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
-import type { AnyCapabilityRule, ThreadKind } from "./rule";
+import type { ThreadKind } from "../verify/manifest";
+import type { AnyCapabilityRule } from "./rule";
 import { reachedJoin } from "./TC2008-join-in-thread";
 import { event } from "./TC3001-event";
 import { reachedSpawn } from "./TC3002-nested-spawn";

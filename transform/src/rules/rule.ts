@@ -93,8 +93,6 @@ export interface Rule {
   check(context: RuleContext): void;
 }
 
-export type { ThreadKind } from "../verify/manifest";
-
 /** A compiled thread entry. */
 export interface ThreadEntry {
   /** The compiled function's internal name, as binaryen has it. */

@@ -8,6 +8,9 @@ import type { Compiler } from "../frontend/compiler";
 import { judgeEffect } from "./capability-rules";
 import type { ThreadEntry } from "./rule";
 
+/** The compiler's function for top-level code. */
+const START_FUNCTION = "~start";
+
 /** What the check of the compiled module needs; it runs in `afterCompile`. */
 export interface ReachabilityInput {
   readonly compiler: Compiler;
@@ -31,7 +34,7 @@ export function prepareReachability(program: Program): void {
 export function runReachability({ compiler, program, binaryen, module, entries }: ReachabilityInput): void {
   const graph = readCallGraph(binaryen, module, program, new Set(entries.map(({ functionName }) => functionName)));
   for (const entry of entries) checkEntry(compiler, program, graph, entry);
-  checkStart(compiler, program, binaryen, module, graph);
+  checkStart(compiler, program, graph);
   const authored = [...program.instancesByName.keys()].filter((name) => graph.has(name) && graph.node(name).isAuthored);
   for (const { import: name, range } of handMadeThreadImports(graph, authored)) {
     report(compiler, program, "TC3008", { import: name }, range);
@@ -64,10 +67,10 @@ function contains(outer: Range, inner: Range): boolean {
 }
 
 /** A spawn that the start function reaches by calls that certainly happen by name; others are left to the host. */
-function checkStart(compiler: Compiler, program: Program, binaryen: Binaryen, module: BinaryenModule, graph: CallGraph): void {
-  const start = module.getStart();
-  if (start === 0) return;
-  for (const reached of reachableEffects(graph, binaryen.getFunctionInfo(start).name, false)) {
+function checkStart(compiler: Compiler, program: Program, graph: CallGraph): void {
+  // With `--exportStart` it is no start function in the sense of WebAssembly, but it keeps its name.
+  if (!graph.has(START_FUNCTION)) return;
+  for (const reached of reachableEffects(graph, START_FUNCTION, false)) {
     if (reached.effect.kind !== "import" || reached.effect.capability !== "spawn" || reached.range === null) continue;
     report(compiler, program, "TC1007", {}, reached.range, { details: [describePath(reached).replace("the thread", "the start function")] });
   }

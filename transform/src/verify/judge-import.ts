@@ -2,8 +2,6 @@ import { judgeEffect, type Verdict } from "../rules/capability-rules";
 import { findHostImport } from "./host-imports";
 import type { ThreadKind } from "./manifest";
 
-export type { Verdict } from "../rules/capability-rules";
-
 /**
  * Whether a thread may reach an import; null if it may.
  *

@@ -1,11 +1,12 @@
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
 import { explain } from "../diagnostics/format";
+import type { Verdict } from "../rules/capability-rules";
 import { decodeModule } from "../wasm/decoder";
 import { functionNames } from "../wasm/names";
 import { formatFunctionType, type WasmModule } from "../wasm/types";
 import { buildCallGraph, type CallGraph } from "./call-graph";
 import { findHostImport, type Capability } from "./host-imports";
-import { judgeImport, type Verdict } from "./judge-import";
+import { judgeImport } from "./judge-import";
 import { findLies } from "./manifest-truth";
 import { readManifest, type Manifest, type ManifestThread, type ThreadKind } from "./manifest";
 import { Reachability } from "./reachability";

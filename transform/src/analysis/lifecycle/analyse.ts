@@ -45,7 +45,7 @@ export function analyseLifecycle(threaded: ThreadedProgram): readonly Finding[] 
 /** The files with thread functions, and all of the author's own: helpers that only pass handles on may be in any of them. */
 function sourcesOf({ sources, program }: ThreadedProgram): Source[] {
   const authored = program.sources.filter(({ internalPath }) => !internalPath.startsWith("~lib/"));
-  return [...new Set([...(sources as readonly Source[]), ...authored])];
+  return [...new Set([...(sources), ...authored])];
 }
 
 function analyseFunction(program: LifecycleProgram, unit: Unit, handleParameter: number | undefined): Summary {

@@ -1,5 +1,5 @@
 import type {
-  BinaryExpression, CallExpression, Expression, ParenthesizedExpression, UnaryPrefixExpression,
+  BinaryExpression, Expression, ParenthesizedExpression, UnaryPrefixExpression,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { descendants } from "../../frontend/children";
 import { assignmentTarget } from "../assignment-targets";
@@ -116,7 +116,7 @@ function testText(machine: Machine, condition: Expression, state: State): Outcom
 function textOf(machine: Machine, condition: Expression): { key: string | null; negated: boolean } {
   const { syntax } = machine;
   for (const node of descendants(condition)) {
-    const isConversion = syntax.is(node, "Call") && syntax.bare(node as CallExpression) !== node;
+    const isConversion = syntax.is(node, "Call") && syntax.bare(node) !== node;
     const changes = assignmentTarget(syntax.compiler, node) !== null;
     if ((syntax.is(node, "Call") && !isConversion) || syntax.is(node, "New") || changes) return { key: null, negated: false };
   }

@@ -1,5 +1,5 @@
 import type {
-  BlockStatement, BreakStatement, DoStatement, ExpressionStatement, ForOfStatement, ForStatement, IfStatement, Range, ReturnStatement, Statement,
+  BlockStatement, DoStatement, ExpressionStatement, ForOfStatement, ForStatement, IfStatement, Range, ReturnStatement, Statement,
   SwitchStatement, ThrowStatement, TryStatement, VariableDeclaration, VariableStatement, VoidStatement, WhileStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { test } from "./conditions";
@@ -48,7 +48,7 @@ export function execute(machine: Machine, statement: Statement, states: readonly
     case kinds.Throw:
       for (const state of merged) evaluateDiscarded(machine, (statement as ThrowStatement).value, state);
       return { normal: [], jumps: [] };
-    case kinds.Break: return jump("break", statement as BreakStatement, merged);
+    case kinds.Break: return jump("break", statement, merged);
     case kinds.Continue: return jump("continue", statement, merged);
     default: return done(merged);
   }

@@ -33,5 +33,4 @@ export interface BinaryenModule {
   getFunctionByIndex(index: number): number;
   getNumElementSegments(): number;
   getElementSegmentByIndex(index: number): number;
-  getStart(): number;
 }

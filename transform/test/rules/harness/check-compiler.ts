@@ -29,6 +29,8 @@ export interface CheckRequest {
   readonly options?: readonly string[];
   /** Whether our transform runs; default yes. */
   readonly transform?: boolean;
+  /** Without the transform: whether the compiler is told to remember source ranges, as the transform does. */
+  readonly prepareOnly?: boolean;
 }
 
 export interface Checked {
@@ -40,6 +42,8 @@ export interface Checked {
   /** The files that asc wrote. */
   readonly written: readonly string[];
   readonly wasm: Buffer | null;
+  /** Without the transform: how many source ranges of the compiled module the compiler remembered. */
+  readonly remembered: number;
 }
 
 type Answer = Omit<Checked, "wasm"> & { readonly wasm?: string };
@@ -58,9 +62,9 @@ export class CheckCompiler {
   }
 
   /** Compiles `index.ts`. */
-  async compile({ compiler = "assemblyscript", files, options = [], transform = true }: CheckRequest): Promise<Checked> {
+  async compile({ compiler = "assemblyscript", files, options = [], transform = true, prepareOnly = false }: CheckRequest): Promise<Checked> {
     const id = this.#next++;
-    const request = { compiler, files, entry: "index.ts", options, transform };
+    const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly };
     const answer = await new Promise<Answer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#start().send({ id, request });

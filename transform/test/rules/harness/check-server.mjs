@@ -1,9 +1,11 @@
 // Compiles programs on request, in a process of its own: asc is an ES module, which jest cannot load without flags.
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
+const require = createRequire(import.meta.url);
 const loaded = new Map();
 
 async function loadAsc(compiler) {
@@ -11,7 +13,19 @@ async function loadAsc(compiler) {
   return loaded.get(compiler);
 }
 
-async function compile({ compiler, files, entry, options, transform }) {
+/** Does nothing but ask the compiler to remember where expressions come from, and count what it remembers. */
+function preparing(prepareReachability, counter) {
+  return class {
+    afterParse() {
+      if (prepareReachability !== null) prepareReachability(this.program);
+    }
+    afterCompile() {
+      for (const { debugLocations } of this.program.instancesByName.values()) counter.remembered += debugLocations?.size ?? 0;
+    }
+  };
+}
+
+async function compile({ compiler, files, entry, options, transform, prepareOnly }) {
   const asc = await loadAsc(compiler);
   const diagnostics = [];
   const written = new Map();
@@ -20,7 +34,11 @@ async function compile({ compiler, files, entry, options, transform }) {
   const place = (range) => range && { path: range.source.normalizedPath, start: range.start, end: range.end };
   const args = [entry, "--baseDir", root, "--noColors", "--outFile", "test-output.wasm", ...options];
   if (transform) args.push("--transform", join(root, "transform/dist/index.js"));
+  const counter = { remembered: 0 };
+  const { prepareReachability } = transform ? {} : require(join(root, "transform/dist/rules/run-capability-rules.js"));
+  const transforms = transform ? [] : [preparing(prepareOnly ? prepareReachability : null, counter)];
   const { error } = await asc.main(args, {
+    transforms,
     stdout: sink,
     stderr: sink,
     readFile: async (name, baseDir) => files[name] ?? readFile(resolve(baseDir, name), "utf8").catch(() => null),
@@ -30,7 +48,7 @@ async function compile({ compiler, files, entry, options, transform }) {
       diagnostics.push({ number: code, category, message, range: place(range), related: place(relatedRange) }),
   });
   const wasm = written.get("test-output.wasm");
-  return { diagnostics, output, failure: error?.message ?? null, written: [...written.keys()], wasm: wasm && Buffer.from(wasm).toString("base64") };
+  return { ...counter, diagnostics, output, failure: error?.message ?? null, written: [...written.keys()], wasm: wasm && Buffer.from(wasm).toString("base64") };
 }
 
 process.on("message", async ({ id, request }) => {
