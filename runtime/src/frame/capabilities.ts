@@ -1,6 +1,7 @@
-import { findHostImport, type Capability, type Code } from "@threaded-contract/transform";
+import type { Capability, Code } from "@threaded-contract/transform";
 import type { Frame } from "./frame";
 import type { HostFunction } from "./host";
+import type { PlannedImport } from "./imports";
 
 /** Codes of what the body of a thread may not do: those of the static rules. */
 const inThread: Partial<Record<Capability, Code>> = {
@@ -20,12 +21,8 @@ const changing: readonly Capability[] = ["write", "event", "deployment", "transi
 /**
  * A function that traps in place of a host function this frame may not use, or null if it may.
  * Decided once, when the frame is linked: what a frame may do never changes while it runs.
- *
- * @param name import name with its module, such as `"env.emit"`
  */
-export function refusal(frame: Frame, name: string, provided: boolean): HostFunction | null {
-  const [module = "", field = ""] = name.split(".");
-  const capability = findHostImport(module, field)?.capability;
+export function refusal(frame: Frame, { field, capability, factory }: PlannedImport): HostFunction | null {
   if (capability === undefined && frame.inThread) return () => frame.trap("TC3007", { import: field });
   if (frame.role === "thread") {
     const code = capability && inThread[capability];
@@ -41,7 +38,7 @@ export function refusal(frame: Frame, name: string, provided: boolean): HostFunc
   if (frame.context.readOnly && capability !== undefined && changing.includes(capability)) {
     return () => frame.trap("TC5019", { import: field });
   }
-  if (!provided) return () => frame.trap("TC5015", { import: field, reason: "this chain does not provide it" });
+  if (factory === undefined) return () => frame.trap("TC5015", { import: field, reason: "this chain does not provide it" });
   return null;
 }
 

@@ -58,7 +58,10 @@ export function executeTransaction(request: TransactionRequest, world: World, ba
   return {
     receipt: makeReceipt({ request, contract, execution, result: final, changed }),
     changes: changed.changes,
-    journal: execution.ledger.journal.records(),
+    // Digests cost more than a small thread, and most callers never look.
+    get journal() {
+      return execution.ledger.journal.records();
+    },
   };
 }
 

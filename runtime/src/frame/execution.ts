@@ -1,5 +1,7 @@
 import { invariant } from "../errors";
+import { KEY_WORDS } from "../storage/hash";
 import type { Warmth } from "../storage/warmth";
+import { CELL_WORDS } from "../storage/words";
 import type { World } from "../world";
 import type { TransactionContext } from "./context";
 import type { Frame } from "./frame";
@@ -23,6 +25,8 @@ export abstract class Execution {
   fatal: Ending | null = null;
   /** Pages of the frames that wait for a nested call to end. */
   waitingPages = 0;
+  /** Words for the slot a host function works on; no frame runs while one does. */
+  readonly scratch = { key: new Uint32Array(KEY_WORDS), value: new Uint32Array(CELL_WORDS) };
   abstract readonly warmth: Warmth | null;
 
   constructor(

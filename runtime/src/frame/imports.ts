@@ -1,7 +1,9 @@
+import { findHostImport, type Capability } from "@threaded-contract/transform";
+import type { AdmittedModule } from "../meter/admit";
 import { threadHosts } from "../threads/hosts";
 import { refusal } from "./capabilities";
 import type { Frame } from "./frame";
-import type { HostFunction, HostTable } from "./host";
+import type { HostExtension, HostFactory, HostFunction, HostTable } from "./host";
 import { callHosts } from "./hosts/call";
 import { contextHosts } from "./hosts/context";
 import { cryptoHosts } from "./hosts/crypto";
@@ -21,16 +23,41 @@ const everyContract: HostTable = Object.freeze({
   ...threadHosts,
 });
 
+/** What is known of one import of a module before there is a frame. */
+export interface PlannedImport {
+  readonly module: "env" | "debug";
+  readonly field: string;
+  readonly capability: Capability | undefined;
+  readonly factory: HostFactory | undefined;
+}
+
+interface ImportPlan {
+  readonly extensions: readonly HostExtension[];
+  readonly imports: readonly PlannedImport[];
+}
+
+/** Plans depend on the module and the extensions alone, and every frame of a contract needs the same one. */
+const plans = new WeakMap<AdmittedModule, ImportPlan>();
+
+function planOf(module: AdmittedModule, extensions: readonly HostExtension[]): ImportPlan {
+  const known = plans.get(module);
+  if (known !== undefined && known.extensions === extensions) return known;
+  const imports = module.imports.map((field): PlannedImport => {
+    const source = field === "log" ? "debug" : "env";
+    let factory = everyContract[`${source}.${field}`];
+    for (const extension of extensions) factory = extension.functions[`${source}.${field}`] ?? factory;
+    return { module: source, field, capability: findHostImport(source, field)?.capability, factory };
+  });
+  const plan: ImportPlan = { extensions, imports };
+  plans.set(module, plan);
+  return plan;
+}
+
 /** The host functions a module imports, made for one frame; what the frame may not do is a function that traps. */
 export function bindImports(frame: Frame): Record<string, Record<string, HostFunction>> {
-  const { extensions } = frame.execution.world;
   const imports: Record<string, Record<string, HostFunction>> = { env: {}, debug: {} };
-  for (const field of frame.contract.module.imports) {
-    const module = field === "log" ? "debug" : "env";
-    const name = `${module}.${field}`;
-    let factory = everyContract[name];
-    for (const extension of extensions) factory = extension.functions[name] ?? factory;
-    imports[module]![field] = refusal(frame, name, factory !== undefined) ?? factory!(frame);
+  for (const planned of planOf(frame.contract.module, frame.execution.world.extensions).imports) {
+    imports[planned.module]![planned.field] = refusal(frame, planned) ?? planned.factory!(frame);
   }
   return imports;
 }

@@ -35,6 +35,6 @@ export interface TransactionResult {
   readonly receipt: Receipt;
   /** Sorted by contract address and key; empty unless the transaction succeeded. */
   readonly changes: readonly StateChange[];
-  /** Every step in program order, for replay. */
+  /** Every step in program order, for replay; made when it is read. */
   readonly journal: readonly JournalRecord[];
 }

@@ -3,13 +3,18 @@ import { randomBytes } from "node:crypto";
 /** Words of a slot key: the contract's index and 32 key bytes. */
 export const KEY_WORDS = 9;
 
+let processSeed: readonly [number, number] | undefined;
+
 /**
  * A secret of this process. Contracts choose their keys, so an unkeyed hash would let one make every probe slow.
  * It decides where entries lie, never what a table answers, so nothing of it reaches a receipt.
  */
-export function freshHashSeed(): readonly [number, number] {
-  const bytes = randomBytes(8);
-  return [bytes.readUInt32LE(0), bytes.readUInt32LE(4)];
+export function hashSeed(): readonly [number, number] {
+  if (processSeed === undefined) {
+    const bytes = randomBytes(8);
+    processSeed = Object.freeze([bytes.readUInt32LE(0), bytes.readUInt32LE(4)] as const);
+  }
+  return processSeed;
 }
 
 /**

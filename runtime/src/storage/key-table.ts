@@ -1,5 +1,5 @@
 import { invariant } from "../errors";
-import { KEY_WORDS, freshHashSeed, hashKey } from "./hash";
+import { KEY_WORDS, hashSeed, hashKey } from "./hash";
 
 const HEADER_WORDS = 8;
 const MAGIC = 0x31746b74; // "tkt1"
@@ -11,6 +11,9 @@ interface Parts {
   index: Uint32Array;
   entries: Uint32Array;
 }
+
+/** Most tables of most threads stay empty, so an empty one has no words of its own. */
+const noWords = new Uint32Array(0);
 
 /**
  * A hash table from slot keys to a fixed number of payload words, for everything a transaction remembers.
@@ -25,13 +28,13 @@ export class KeyTable {
   private readonly seed1: number;
   private parts: Parts;
 
-  constructor(payloadWords: number, capacity = SMALLEST_CAPACITY, seed: readonly [number, number] = freshHashSeed()) {
-    let size = SMALLEST_CAPACITY;
-    while (size < capacity * 2) size *= 2;
+  /** @param capacity entries to make room for at once */
+  constructor(payloadWords: number, capacity = 0, seed: readonly [number, number] = hashSeed()) {
     this.payloadWords = payloadWords;
     this.entryWords = KEY_WORDS + payloadWords;
     [this.seed0, this.seed1] = seed;
-    this.parts = { count: 0, index: new Uint32Array(size), entries: new Uint32Array((size / 2) * this.entryWords) };
+    this.parts = { count: 0, index: noWords, entries: noWords };
+    if (capacity > 0) this.grow(capacity);
   }
 
   /** Number of entries. */
@@ -51,7 +54,8 @@ export class KeyTable {
 
   /** The entry of a key, or -1. */
   find(key: Uint32Array): number {
-    const { index, entries } = this.parts;
+    const { index, entries, count } = this.parts;
+    if (count === 0) return -1;
     const mask = index.length - 1;
     for (let cell = hashKey(key, this.seed0, this.seed1) & mask; ; cell = (cell + 1) & mask) {
       const entry = index[cell]! - 1;
@@ -65,7 +69,7 @@ export class KeyTable {
 
   /** Adds a key that is not in the table, with a zero payload; returns its entry. */
   add(key: Uint32Array): number {
-    if ((this.parts.count + 1) * 2 > this.parts.index.length) this.grow();
+    if ((this.parts.count + 1) * 2 > this.parts.index.length) this.grow(this.parts.count + 1);
     const entry = this.parts.count++;
     const at = entry * this.entryWords;
     this.parts.entries.set(key, at);
@@ -133,12 +137,14 @@ export class KeyTable {
     this.parts.index[this.cellOf(entry, entry + 1)] = 0;
   }
 
-  private grow(): void {
+  private grow(capacity: number): void {
     const { count, index, entries } = this.parts;
-    const larger = new Uint32Array(index.length * this.entryWords);
+    let size = Math.max(SMALLEST_CAPACITY, index.length * 2);
+    while (size < capacity * 2) size *= 2;
+    const larger = new Uint32Array((size / 2) * this.entryWords);
     larger.set(entries.subarray(0, count * this.entryWords));
-    this.parts = { count, index: new Uint32Array(index.length * 2), entries: larger };
+    this.parts = { count, index: new Uint32Array(size), entries: larger };
     for (let entry = 0; entry < count; entry++) this.link(entry);
-    invariant(this.parts.count === count, "growing keeps every entry");
+    invariant(this.parts.count === count && size >= capacity * 2, "growing keeps every entry and makes room");
   }
 }

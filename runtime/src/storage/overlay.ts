@@ -22,7 +22,7 @@ const UNDO_WORDS = 2 + OVERLAY_PAYLOAD_WORDS;
 export class Overlay implements SlotReader {
   private readonly table = new KeyTable(OVERLAY_PAYLOAD_WORDS);
   /** For each write: entry, 1 if the write created it, and the payload before. */
-  private undo = new Uint32Array(UNDO_WORDS * 16);
+  private undo = new Uint32Array(0);
   private undoCount = 0;
   private lastSequence = 0;
 
@@ -119,7 +119,7 @@ export class Overlay implements SlotReader {
   private remember(entry: number, created: boolean, at: number): void {
     const record = this.undoCount++ * UNDO_WORDS;
     if (record + UNDO_WORDS > this.undo.length) {
-      const larger = new Uint32Array(this.undo.length * 2);
+      const larger = new Uint32Array(Math.max(UNDO_WORDS * 16, this.undo.length * 2));
       larger.set(this.undo);
       this.undo = larger;
     }

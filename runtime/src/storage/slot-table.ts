@@ -1,6 +1,6 @@
 import { invariant } from "../errors";
 import type { SlotReader } from "../world";
-import { KEY_WORDS, freshHashSeed, hashKey } from "./hash";
+import { KEY_WORDS, hashSeed, hashKey } from "./hash";
 import { CELL_WORDS, isZeroCell } from "./words";
 
 const HEADER_WORDS = 16;
@@ -25,7 +25,7 @@ export class SlotTable implements SlotReader {
   }
 
   /** An empty table with room for `slots` before it grows. */
-  static create(slots = 0, seed: readonly [number, number] = freshHashSeed()): SlotTable {
+  static create(slots = 0, seed: readonly [number, number] = hashSeed()): SlotTable {
     let capacity = SMALLEST_CAPACITY;
     while (capacity < slots * 2) capacity *= 2;
     const words = new Uint32Array(new SharedArrayBuffer((HEADER_WORDS + capacity * SLOT_WORDS) * 4));

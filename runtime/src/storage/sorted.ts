@@ -3,6 +3,8 @@ import { KEY_WORDS } from "./hash";
 import type { KeyTable } from "./key-table";
 import { CELL_BYTES, storeCell } from "./words";
 
+const noBytes = new Uint8Array(0);
+
 /** Bytes of a contract index before a key. */
 const INDEX_BYTES = 4;
 
@@ -27,6 +29,7 @@ export function sortedEntries(table: KeyTable): number[] {
 
 /** Contract index (u32, little endian) and key of each entry, sorted. */
 export function sortedKeys(table: KeyTable): Uint8Array {
+  if (table.count === 0) return noBytes;
   const step = INDEX_BYTES + CELL_BYTES;
   const view = new DataView(new ArrayBuffer(table.count * step));
   for (const [i, entry] of sortedEntries(table).entries()) {
@@ -38,6 +41,7 @@ export function sortedKeys(table: KeyTable): Uint8Array {
 
 /** Key and value of each entry, sorted, for a table whose keys are all of one contract and whose payload is a value. */
 export function sortedCells(table: KeyTable): Uint8Array {
+  if (table.count === 0) return noBytes;
   const step = 2 * CELL_BYTES;
   const view = new DataView(new ArrayBuffer(table.count * step));
   const order = sortedEntries(table);

@@ -25,7 +25,7 @@ export interface JournalRecord {
   readonly digest: Uint8Array;
 }
 
-/** Collects the steps of one transaction; digests are made when it is over, off the path of spawns and joins. */
+/** Collects the steps of one transaction; digests are made when somebody reads the records. */
 export class Journal {
   private readonly steps: { kind: JournalKind; row: ThreadRow }[] = [];
 

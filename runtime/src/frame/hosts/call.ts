@@ -25,7 +25,7 @@ function callPrice(frame: Frame, address: Uint8Array): bigint {
     case "utf":
       return price.warm;
     case "spec":
-      return warmth!.touchAccount(cellWords(address)) ? price.warm : price.cold;
+      return warmth.touchAccount(cellWords(address)) ? price.warm : price.cold;
     case "roswell":
       return compareBytes(address, frame.contract.address) === 0 ? price.warm : price.cold;
   }
