@@ -38,7 +38,8 @@ export function refusal(frame: Frame, { field, capability, factory }: PlannedImp
   if (frame.context.readOnly && capability !== undefined && changing.includes(capability)) {
     return () => frame.trap("TC5019", { import: field });
   }
-  if (factory === undefined) return () => frame.trap("TC5015", { import: field, reason: "this chain does not provide it" });
+  if (factory === undefined)
+    return () => frame.trap("TC5015", { import: field, reason: "this chain does not provide it" });
   return null;
 }
 

@@ -26,11 +26,18 @@ const entries: Readonly<Record<TransactionKind, FrameSpec["entry"]>> = {
  *
  * @throws TC6014 for a request that cannot be one; TC6017, TC6018 when the host fails, which is never a receipt
  */
-export function executeTransaction(request: TransactionRequest, world: World, backend: ThreadBackend): TransactionResult {
+export function executeTransaction(
+  request: TransactionRequest,
+  world: World,
+  backend: ThreadBackend,
+): TransactionResult {
   checkRequest(request);
   const contract = world.contractAt(request.contract);
   if (contract === undefined) {
-    throw new ThreadedContractError("TC6014", { option: "contract", reason: `there is no contract ${request.contract}` });
+    throw new ThreadedContractError("TC6014", {
+      option: "contract",
+      reason: `there is no contract ${request.contract}`,
+    });
   }
   const execution = new MainExecution(world, request.context, backend);
   const mark = execution.mark();

@@ -71,6 +71,11 @@ export class Instance {
     return this.memory.buffer.byteLength / PAGE_BYTES;
   }
 
+  /** Whether the page limit has refused memory. */
+  get refused(): boolean {
+    return this.global(MeterExport.refused).value === 1;
+  }
+
   get exhausted(): number {
     return this.global(MeterExport.exhausted).value as number;
   }
@@ -118,7 +123,10 @@ export class Instance {
 
   private global(name: string): WebAssembly.Global {
     const found = this.exports[name];
-    invariant(typeof found === "object" && found !== null && "value" in found, `the rewritten module exports the global ${name}`);
+    invariant(
+      typeof found === "object" && found !== null && "value" in found,
+      `the rewritten module exports the global ${name}`,
+    );
     return found as WebAssembly.Global;
   }
 }

@@ -44,7 +44,8 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const job = typeof spec.entry === "object" ? spec.entry : null;
   const { instance: prices } = execution.world.schedule;
   const creation = job === null ? prices.creation : 0n;
-  if (job === null && (spec.gas < prices.gasMinimum || spec.gas < creation)) return finish(outOfGas(), nowhere, spec.gas);
+  if (job === null && (spec.gas < prices.gasMinimum || spec.gas < creation))
+    return finish(outOfGas(), nowhere, spec.gas);
   const pages = job === null ? contract.module.memory.initialPages : job.image.length / PAGE_BYTES;
   // OP_NET's host does not learn what a frame used that never began, and takes everything.
   const takesAll = execution.world.schedule.hostCharge === "saturating";
@@ -97,7 +98,14 @@ function runExport(frame: Frame, entry: "execute" | "onDeploy" | "onUpdate"): En
   }
   const status = Number(instance.call(entry, context.calldata.length));
   if (status === 0) return succeeded;
-  return { status: Status.reverted, code: 5002, message: `exit ${status >>> 0}`, data: noBytes, ticket: 0, exitStatus: status };
+  return {
+    status: Status.reverted,
+    code: 5002,
+    message: `exit ${status >>> 0}`,
+    data: noBytes,
+    ticket: 0,
+    exitStatus: status,
+  };
 }
 
 /** The body of a thread: a fork of the instance that spawned it. */
@@ -116,6 +124,8 @@ function explainTrap(frame: Frame, error: unknown): { ending: Ending; place: Pla
   const place = { functionIndex, offset };
   if (code === "TC5001") return { ending: outOfGas(), place };
   if (code === "TC5007") return { ending: trapped(code, describe(code, { limit: STACK_BYTES_MAXIMUM })), place };
+  // What an allocator does when it gets no memory.
+  if (code === "TC5003" && frame.instance.refused) return { ending: outOfPages(frame.execution), place };
   return { ending: trapped(code, describe(code, {})), place };
 }
 

@@ -41,7 +41,9 @@ export class TransactionWorld implements World {
   }
 
   findContract(address: Uint8Array): ContractRecord | undefined {
-    return this.base.findContract(address) ?? this.deployed((contract) => compareBytes(contract.address, address) === 0);
+    return (
+      this.base.findContract(address) ?? this.deployed((contract) => compareBytes(contract.address, address) === 0)
+    );
   }
 
   /** Whether the running transaction has deployed the contract, so that no other process knows it yet. */

@@ -40,6 +40,7 @@ export interface MeterGlobals {
   readonly exhausted: number;
   readonly stack: number;
   readonly pages: number;
+  readonly refused: number;
 }
 
 /** Writes the instruction sequences that the meter adds to a module. */
@@ -148,6 +149,8 @@ export class MeterCode {
     out.raw([Code.memorySize, 0, Code.i64ExtendU, Code.localGet, 0, Code.i64ExtendU, Code.i64Add]);
     this.get(out, this.globals.pages);
     out.raw([Code.i64ExtendU, Code.i64GtU, Code.if, EMPTY_BLOCK]);
+    this.int(out, 1);
+    this.set(out, this.globals.refused);
     this.int(out, -1);
     out.raw([Code.return, Code.end]);
     if (gasPerPage > 0) this.chargePages(out, gasPerPage);

@@ -8,6 +8,8 @@ export const MeterExport = {
   stack: "tc:stack",
   /** The page limit of `memory.grow`, mutable i32, unsigned. */
   pages: "tc:pages",
+  /** 1 once `memory.grow` has been refused by the page limit, mutable i32: tells out of memory from other traps. */
+  refused: "tc:refused",
   /** The start function, if the module had a start section. */
   start: "tc:start",
   /** Followed by a number: the module's mutable globals in their order, for a fork. */

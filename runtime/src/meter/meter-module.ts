@@ -34,7 +34,7 @@ export interface MeteredModule {
 const I32 = ValueType.i32;
 const I64 = ValueType.i64;
 const helperNames = ["grow", "fill", "copy"] as const;
-const meterGlobals = ["gas", "exhausted", "stack", "pages"] as const;
+const meterGlobals = ["gas", "exhausted", "stack", "pages", "refused"] as const;
 
 class ModuleMeter {
   private readonly out = new ByteWriter();
@@ -131,12 +131,13 @@ class ModuleMeter {
 
   private get globals(): MeterGlobals {
     const first = this.module.globals.length;
-    return { gas: first, exhausted: first + 1, stack: first + 2, pages: first + 3 };
+    return { gas: first, exhausted: first + 1, stack: first + 2, pages: first + 3, refused: first + 4 };
   }
 
   private writeGlobals(section: ByteWriter): void {
     section.raw([I64, 1, 0x42, 0, 0x0b]);
     section.raw([I32, 1, 0x41, Exhausted.none, 0x0b]);
+    section.raw([I32, 1, 0x41, 0, 0x0b]);
     section.raw([I32, 1, 0x41, 0, 0x0b]);
     section.raw([I32, 1, 0x41, 0, 0x0b]);
   }

@@ -43,7 +43,11 @@ function checkRegions(execution: MainExecution, frame: Frame, regions: readonly 
     if (region.length === 0 || region.pointer + region.length > memory) frame.trap("TC4010", { region: name });
     const twice = regions.slice(0, i).find((earlier) => overlap(earlier, region));
     if (twice) {
-      frame.trap("TC4008", { region: name, owner: "itself" }, `It overlaps ${describeRegion(twice)} of the same spawn.`);
+      frame.trap(
+        "TC4008",
+        { region: name, owner: "itself" },
+        `It overlaps ${describeRegion(twice)} of the same spawn.`,
+      );
     }
   }
   for (const row of execution.ledger.liveOf(frame)) {

@@ -23,8 +23,9 @@ const programs: Readonly<Record<string, () => Program>> = {
   "one thread": () => new Program().spawn((thread) => thread.burn(50)).join(0, 1),
   "joined in reverse": () => {
     const program = new Program();
-    for (let i = 0; i < 8; i++)
+    for (let i = 0; i < 8; i++) {
       program.spawn((thread) => thread.burn(i * 400).store(filled(i), filled(9)), { slots: [filled(i)] });
+    }
     for (let i = 7; i >= 0; i--) program.join(i, 1);
     return program;
   },
@@ -101,8 +102,9 @@ const programs: Readonly<Record<string, () => Program>> = {
   "seventy threads": () => {
     const program = new Program(12_000);
     const handles = program.room(70 * 8);
-    for (let i = 0; i < 70; i++)
+    for (let i = 0; i < 70; i++) {
       program.spawn((thread) => thread.burn(i), { register: 0 }).saveRegister(handles + i * 8, 0);
+    }
     for (let i = 0; i < 70; i++) program.loadRegister(0, handles + i * 8).join(0, i % 3);
     return program;
   },

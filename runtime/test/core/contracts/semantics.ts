@@ -300,6 +300,13 @@ export function growInThread(pages: i32): i32 {
   return thread_join<i32>(h);
 }
 
+/** A thread allocates more than its pages hold; then the same in main. */
+export function allocate(inThread: u32, inMain: u32): u32 {
+  const h = thread_spawn<u32>(500_000_000, (): u32 => new Uint8Array(inThread).length);
+  const result = thread_try_join<u32>(h);
+  return new Uint8Array(inMain).length > -1 ? result.code : 1;
+}
+
 export function largeResult(bytes: u32): u32 {
   const h = thread_spawn<Uint8Array>(100_000_000, (): Uint8Array => new Uint8Array(bytes));
   return thread_join<Uint8Array>(h).length;

@@ -31,8 +31,9 @@ describe("slot table", () => {
     const before = table.buffer;
     for (let i = 0; i < 100; i++) table.write(Uint32Array.of(i, 1, 2, 3, 4, 5, 6, 7, 8), wordValue(i + 1));
     expect(table.buffer).not.toBe(before);
-    for (let i = 0; i < 100; i++)
+    for (let i = 0; i < 100; i++) {
       readOne(SlotTable.attach(table.buffer), Uint32Array.of(i, 1, 2, 3, 4, 5, 6, 7, 8), i + 1);
+    }
   });
 
   test("refuses what is no table", () => {

@@ -64,8 +64,9 @@ test("an outcome's canonical bytes give the same outcome", () => {
 test("bytes that are cut or of another version are refused", () => {
   const job = encodeJob(recorder.jobs[0]!);
   const outcome = encodeOutcome(recorder.outcomes[0]!);
-  for (const length of [0, 3, 4, 50, job.length - 1])
+  for (const length of [0, 3, 4, 50, job.length - 1]) {
     expect(() => decodeJob(job.subarray(0, length))).toThrow(RangeError);
+  }
   for (let length = 0; length < outcome.length; length++) {
     expect(() => decodeOutcome(outcome.subarray(0, length))).toThrow(RangeError);
   }

@@ -155,6 +155,16 @@ describe("failures", () => {
     expect(Buffer.from(message).toString("utf8", 4)).toMatch(/^not today at semantics/);
   });
 
+  test("an allocation beyond the pages is out of memory, in a thread and in main", () => {
+    const allocate = (...bytes: number[]) => chain.call("allocate", bytes, { gasLimit: 10_000_000_000n });
+    expect(returned(allocate(500_000, 0))).toBe(0n);
+    expect(returned(allocate(2_000_000, 0))).toBe(5008n);
+    const { receipt } = allocate(0, 70_000_000);
+    expect(receipt).toMatchObject({ status: Status.trapped, code: 5008 });
+    expect(receipt.failure!.message).toBe("The contract needs more than its 1024 pages of memory.");
+    expect(allocate(2_000_000, 0).receipt.threads[0]!.message).toContain("more than its 17 pages");
+  });
+
   test("main's failure wins; its threads are cancelled and what was committed is taken back", () => {
     const { code, message, receipt } = failure("mainFailsWhileThreadsLive");
     expect(code).toBe(5002);
