@@ -1,5 +1,5 @@
 import { types as kinds } from "node:util";
-import { ThreadedContractError, type ManifestFunction } from "@threaded-contract/transform";
+import { ThreadedContractError, type Manifest, type ManifestFunction } from "@threaded-contract/transform";
 import { addressText, numberBytes, taggedHash, toAddressBytes, type Address, type AddressLike } from "./chain/address";
 import { laterBlock, readBlock, type BlockState } from "./chain/block";
 import type { Receipt } from "./chain/call-receipt";
@@ -19,6 +19,8 @@ import { buildRequest } from "./chain/transactions";
 import { createContract, type AnyFunctions, type Contract } from "./client/contract";
 import { encodeDeployment, type DeployArguments } from "./client/deployment";
 import { encodeCall, findFunction } from "./client/values";
+import { describeContract, type AbiSource } from "./opnet/abi/describe-contract";
+import { KNOWN_KEY_BYTES } from "./opnet/keys";
 import { enginePool } from "./engine/engine-pool";
 import { invariant } from "./errors";
 import type { Hexadecimal } from "./chain/receipt-parts";
@@ -33,14 +35,20 @@ export interface DeployOptions extends CallOptions {
   readonly name?: string;
   /** Address to deploy at; derived from the sender and the transaction's number if left out. */
   readonly address?: AddressLike;
-  /** Arguments of the contract's `onDeploy`. */
+  /** Arguments of the contract's `onDeploy`; bytes for an OP_NET contract, see {@link opnetCalldata}. */
   readonly args?: DeployArguments;
+  /**
+   * The functions of an OP_NET contract: the `abis/<Class>.abi.json` of its class, then those of its base classes, as
+   * paths, `file:` URLs or contents.
+   */
+  readonly abi?: AbiSource | readonly AbiSource[];
 }
 
 /** What a chain remembers of a deployment, for its clients. */
 interface Deployment {
   readonly name: string;
   readonly receipt: Receipt<void>;
+  readonly manifest: Manifest;
 }
 
 /**
@@ -55,13 +63,15 @@ export class Chain implements AsyncDisposable {
   private readonly executor: Executor;
   private readonly queue = new SerialQueue();
   private readonly deployments = new Map<Address, Deployment>();
+  /** What a contract's own module does not say of its functions. */
+  private readonly manifests = new Map<Address, Manifest>();
   private closed = false;
 
   /** Use {@link createChain}. @internal */
   constructor(options: ChainOptions, hooks: TestHooks | null) {
     this.settings = readChainOptions(options);
     this.state = new ChainState(this.settings.schedule, readBlock(options.block));
-    this.executor = new Executor(this.state, this.settings, hooks);
+    this.executor = new Executor(this.state, this.settings, hooks, (address) => this.manifestOf(address));
   }
 
   /** Number and median time of the current block. */
@@ -90,20 +100,22 @@ export class Chain implements AsyncDisposable {
     return this.enqueue(async () => {
       const bytes = await readContract(source);
       const module = await this.executor.admit(bytes, options);
-      const calldata = encodeDeployment(module.manifest, options.args ?? []);
+      const manifest = await describeContract(module.manifest, options.abi);
+      const calldata = encodeDeployment(manifest, options.args ?? []);
       const { contracts, transactions, block } = this.state;
       const basis = { kind: "deploy" as const, contract: contracts.length, calldata, block, number: transactions };
       const request = buildRequest(basis, this.settings, options);
       const address = this.freshAddress(options.address, request.sender);
       const record = { index: contracts.length, address, deployer: request.sender, module };
       this.state.addContract(record);
+      this.manifests.set(addressText(address), manifest);
       let receipt: Receipt<void> | undefined;
       try {
         receipt = ((await this.executor.execute(request, null, options)) as Receipt<void>).expectSuccess();
       } finally {
         if (receipt === undefined) this.state.removeContract(record);
       }
-      this.deployments.set(addressText(address), { name: options.name ?? module.manifest.name, receipt });
+      this.deployments.set(addressText(address), { name: options.name ?? manifest.name, receipt, manifest });
       return this.client<T>(record);
     });
   }
@@ -128,8 +140,9 @@ export class Chain implements AsyncDisposable {
   ): Promise<Receipt> {
     return this.enqueue(() => {
       const record = this.find(address);
-      const target = findFunction(record.module.manifest, this.deploymentOf(record).name, method);
-      return this.execute(record, encodeCall(record.module.manifest, target, args), target, options);
+      const { manifest, name } = this.deploymentOf(record);
+      const target = findFunction(manifest, name, method);
+      return this.execute(record, encodeCall(manifest, target, args), target, options);
     });
   }
 
@@ -141,6 +154,21 @@ export class Chain implements AsyncDisposable {
     if (!kinds.isUint8Array(calldata)) invalidOption("calldata", "it has to be a Uint8Array");
     const bytes = Uint8Array.from(calldata);
     return this.enqueue(() => this.execute(this.find(address), bytes, null, options) as Promise<Receipt<void>>);
+  }
+
+  /**
+   * Makes the ML-DSA-44 public key of an account known, so that OP_NET contracts can load it.
+   *
+   * @param address 32 bytes: on OP_NET the SHA-256 of the key
+   * @param publicKey 1,312 bytes
+   */
+  registerKey(address: AddressLike, publicKey: Uint8Array): Promise<void> {
+    const account = toAddressBytes(address, "address");
+    if (!kinds.isUint8Array(publicKey) || publicKey.length !== KNOWN_KEY_BYTES) {
+      invalidOption("publicKey", `it has to be ${KNOWN_KEY_BYTES} bytes`);
+    }
+    const key = Uint8Array.from(publicKey);
+    return this.enqueue(() => this.state.writeKey(account, key));
   }
 
   /** Mines empty blocks, ten minutes apart. @throws TC6014 unless `count` is a whole number from 1 */
@@ -209,10 +237,8 @@ export class Chain implements AsyncDisposable {
     const basis = { kind: "call" as const, contract: record.index, calldata, block, number };
     const receipt = await this.executor.execute(buildRequest(basis, this.settings, options), target, options);
     for (const address of receipt.deployed) {
-      this.deployments.set(address, {
-        name: this.find(address).module.manifest.name,
-        receipt: receipt as Receipt<void>,
-      });
+      const manifest = this.manifestOf(address) ?? this.find(address).module.manifest;
+      this.deployments.set(address, { name: manifest.name, receipt: receipt as Receipt<void>, manifest });
     }
     return receipt;
   }
@@ -236,10 +262,21 @@ export class Chain implements AsyncDisposable {
     return found;
   }
 
+  /** What is known of a contract's functions and events; code that a contract deploys is described like its source. */
+  private manifestOf(address: Address): Manifest | undefined {
+    const known = this.manifests.get(address);
+    if (known !== undefined) return known;
+    const module = this.state.findContract(toAddressBytes(address, "address"))?.module;
+    if (module === undefined) return undefined;
+    const twin = this.state.contracts.find((contract) => {
+      return contract.module === module && this.manifests.has(addressText(contract.address));
+    });
+    return twin === undefined ? module.manifest : this.manifests.get(addressText(twin.address));
+  }
+
   private client<T>(record: ContractRecord): Contract<T> {
     const address = addressText(record.address);
-    const { name: contractName, receipt: deployment } = this.deploymentOf(record);
-    const { manifest } = record.module;
+    const { name: contractName, receipt: deployment, manifest } = this.deploymentOf(record);
     const call = (method: string, args: readonly unknown[], options: CallOptions): Promise<Receipt> => {
       return this.call(address, method, args, options);
     };

@@ -7,6 +7,9 @@ export { DEFAULT_GAS_LIMIT, type BlockOptions, type CallOptions, type ChainOptio
 export type { EventEntry, Hexadecimal, ReceiptStatus, SlotEntry, SlotPlace, ThreadEntry } from "./chain/receipt-parts";
 export type { AnyFunctions, Contract, ContractHandle } from "./client/contract";
 export type { DeployArguments } from "./client/deployment";
+export type { AbiSource } from "./opnet/abi/describe-contract";
+export { opnetCalldata } from "./opnet/abi/calldata";
+export type { NetworkName } from "./opnet/networks";
 export { findSchedule, gasSchedules } from "./gas/find-schedule";
 export type { GasSchedule } from "./gas/schedule";
 export { compareGas, type GasComparison } from "./report/receipt-report";

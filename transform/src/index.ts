@@ -3,6 +3,7 @@ import { ThreadedContractTransform } from "./transform";
 export { isThreadedContractError, ThreadedContractError } from "./errors";
 export { allCodes, catalogue, isCode, type Code, type CodeArguments } from "./diagnostics/catalogue";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry";
+export { readOpnetAbi, type OpnetAbi, type OpnetInterface } from "./abi/opnet-abi";
 export { buildCallGraph, type CallGraph } from "./verify/call-graph";
 export { findHostImport, hostImports, type Capability, type Dialect, type HostImport } from "./verify/host-imports";
 export {

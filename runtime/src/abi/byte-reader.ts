@@ -45,8 +45,8 @@ export class ByteReader {
   }
 
   /** Reads a count of elements that need at least `leastBytes` each, so that a corrupt count cannot allocate. */
-  count(leastBytes: number): number {
-    const count = this.unsigned32();
+  count(leastBytes: number, countBytes: 2 | 4 = 4): number {
+    const count = Number(this.integer(countBytes, false));
     if (count * leastBytes > this.remaining || count > Math.max(this.remaining, EMPTY_ELEMENTS_MAXIMUM)) {
       throw new RangeError(`${count} elements announced, but only ${this.remaining} bytes left`);
     }

@@ -1,7 +1,7 @@
 import type { ByteReader } from "./byte-reader";
 import { classFields, type ClassTypes } from "./class-types";
 import { VALUE_NESTING_LEVELS_MAX } from "./encode";
-import { TYPED_ARRAYS, type TypeExpression } from "./type-expression";
+import { TYPED_ARRAYS, type CountBytes, type TypeExpression } from "./type-expression";
 
 /** Reads ABI bytes of a type as a JavaScript value; a RangeError means that the bytes are not of that type. */
 export class ValueDecoder {
@@ -31,6 +31,8 @@ export class ValueDecoder {
         return this.reader.text();
       case "bytes":
         return this.reader.bytes(this.reader.unsigned32());
+      case "fixedBytes":
+        return this.reader.bytes(type.length);
       case "address":
         return `0x${Buffer.from(this.reader.bytes(32)).toString("hex")}`;
       case "nullable":
@@ -42,9 +44,9 @@ export class ValueDecoder {
       case "typedArray":
         return this.decodeTypedArray(type);
       case "set":
-        return new Set(this.decodeList(type.element));
+        return new Set(this.decodeList(type.element, 4));
       case "list":
-        return this.decodeList(type.element);
+        return this.decodeList(type.element, type.countBytes);
     }
   }
 
@@ -61,7 +63,7 @@ export class ValueDecoder {
   }
 
   private decodeMap(type: TypeExpression & { kind: "map" }): Map<unknown, unknown> {
-    const count = this.reader.count(leastBytes(type.key));
+    const count = this.reader.count(leastBytes(type.key), type.countBytes);
     const map = new Map<unknown, unknown>();
     for (let i = 0; i < count; i++) {
       const key = this.decode(type.key);
@@ -77,8 +79,8 @@ export class ValueDecoder {
     return array;
   }
 
-  private decodeList(element: TypeExpression): unknown[] {
-    const count = this.reader.count(leastBytes(element));
+  private decodeList(element: TypeExpression, countBytes: CountBytes): unknown[] {
+    const count = this.reader.count(leastBytes(element), countBytes);
     const list: unknown[] = [];
     for (let i = 0; i < count; i++) list.push(this.decode(element));
     return list;

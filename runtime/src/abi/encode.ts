@@ -44,6 +44,9 @@ export class ValueEncoder {
         return;
       case "bytes":
         return this.encodeBytes(type, value, path);
+      case "fixedBytes":
+        this.writer.bytes(exactBytes(value, type.length) ?? refuse(type, value, path));
+        return;
       case "address":
         this.writer.bytes(addressBytes(value) ?? refuse(type, value, path));
         return;
@@ -104,7 +107,8 @@ export class ValueEncoder {
   ): void {
     if (type.kind === "map") {
       if (!kinds.isMap(value)) return refuse(type, value, path);
-      this.writer.integer(value.size, 4);
+      if (value.size >= 256 ** type.countBytes) return refuse(type, value, path);
+      this.writer.integer(value.size, type.countBytes);
       let index = 0;
       for (const [key, element] of value) {
         this.encode(type.key, key, `${path} key ${index}`);
@@ -115,16 +119,23 @@ export class ValueEncoder {
     const fits = type.kind === "set" ? kinds.isSet(value) : Array.isArray(value);
     if (!fits) return refuse(type, value, path);
     const elements: readonly unknown[] = type.kind === "set" ? [...(value as Set<unknown>)] : (value as unknown[]);
-    this.writer.integer(elements.length, 4);
+    const countBytes = type.kind === "list" ? type.countBytes : 4;
+    if (elements.length >= 256 ** countBytes) return refuse(type, value, path);
+    this.writer.integer(elements.length, countBytes);
     for (let i = 0; i < elements.length; i++) this.encode(type.element, elements[i], `${path}[${i}]`);
   }
 }
 
 /** The 32 bytes of an address given as text or bytes, or undefined. */
 export function addressBytes(value: unknown): Uint8Array | undefined {
-  if (kinds.isUint8Array(value) && value.length === 32) return value;
-  if (typeof value === "string" && /^0x[0-9a-fA-F]{64}$/.test(value)) return Buffer.from(value.slice(2), "hex");
-  return undefined;
+  return exactBytes(value, 32);
+}
+
+/** Bytes of exactly that many, given as bytes or as text, or undefined. */
+function exactBytes(value: unknown, length: number): Uint8Array | undefined {
+  if (kinds.isUint8Array(value) && value.length === length) return value;
+  const isText = typeof value === "string" && value.length === 2 + 2 * length && /^0x[0-9a-fA-F]*$/.test(value);
+  return isText ? Buffer.from(value.slice(2), "hex") : undefined;
 }
 
 function refuse(type: TypeExpression, value: unknown, path: string): never {

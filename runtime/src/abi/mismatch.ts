@@ -30,6 +30,8 @@ export function describeType(type: TypeExpression): string {
       return "bool (true or false)";
     case "bytes":
       return `${type.name} (a Uint8Array)`;
+    case "fixedBytes":
+      return `${type.length} bytes (a Uint8Array, or 0x and ${type.length * 2} hexadecimal digits)`;
     case "address":
       return "Address (0x and 64 hexadecimal digits, or 32 bytes)";
     case "typedArray":

@@ -3,11 +3,21 @@ export type TypeExpression =
   | { readonly kind: "void" | "bool" | "string" | "bytes" | "address"; readonly name: string }
   | { readonly kind: "integer"; readonly name: string; readonly bits: number; readonly signed: boolean }
   | { readonly kind: "typedArray"; readonly name: TypedArrayName; readonly element: IntegerExpression }
-  | { readonly kind: "list"; readonly name: string; readonly element: TypeExpression }
+  | { readonly kind: "fixedBytes"; readonly name: string; readonly length: number }
+  | { readonly kind: "list"; readonly name: string; readonly element: TypeExpression; readonly countBytes: CountBytes }
   | { readonly kind: "set"; readonly name: string; readonly element: TypeExpression }
-  | { readonly kind: "map"; readonly name: string; readonly key: TypeExpression; readonly value: TypeExpression }
+  | {
+      readonly kind: "map";
+      readonly name: string;
+      readonly key: TypeExpression;
+      readonly value: TypeExpression;
+      readonly countBytes: CountBytes;
+    }
   | { readonly kind: "nullable"; readonly name: string; readonly inner: TypeExpression }
   | { readonly kind: "class"; readonly name: string };
+
+/** Bytes of the count in front of a collection: 4 in the SDK's format, 2 in that of OP_NET's runtime. */
+export type CountBytes = 2 | 4;
 
 export type IntegerExpression = Extract<TypeExpression, { kind: "integer" }>;
 
@@ -31,6 +41,9 @@ const INTEGER_BITS: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 
 const BYTES_NAMES: ReadonlySet<string> = new Set(["ArrayBuffer", "Uint8Array", "StaticArray<u8>"]);
+
+/** Types that only OP_NET's wire format has; no AssemblyScript class can have such a name. */
+const OPNET_PREFIX = "opnet.";
 
 const parsed = new Map<string, TypeExpression>();
 
@@ -113,7 +126,7 @@ class TypeParser {
 function wrapInArrays(element: TypeExpression, brackets: number): TypeExpression {
   let expression = element;
   for (let i = 0; i < brackets; i++) {
-    expression = { kind: "list", name: `Array<${expression.name}>`, element: expression };
+    expression = { kind: "list", name: `Array<${expression.name}>`, element: expression, countBytes: 4 };
   }
   return expression;
 }
@@ -123,9 +136,13 @@ function build(name: string, parameters: readonly TypeExpression[]): TypeExpress
   const [first, second] = parameters;
   if (BYTES_NAMES.has(full)) return { kind: "bytes", name: full };
   if (first !== undefined) {
-    if (name === "Map") return second && { kind: "map", name: full, key: first, value: second };
+    const countBytes = name.startsWith(OPNET_PREFIX) ? 2 : 4;
+    if (name === "Map" || name === "opnet.Map")
+      return second && { kind: "map", name: full, key: first, value: second, countBytes };
     if (name === "Set") return { kind: "set", name: full, element: first };
-    if (name === "Array" || name === "StaticArray") return { kind: "list", name: full, element: first };
+    if (name === "Array" || name === "StaticArray" || name === "opnet.List") {
+      return { kind: "list", name: full, element: first, countBytes };
+    }
     return { kind: "class", name: full };
   }
   if (name === "void" || name === "bool" || name === "string") return { kind: name, name };
@@ -133,6 +150,8 @@ function build(name: string, parameters: readonly TypeExpression[]): TypeExpress
   if (name === "Address" || name === "Hash" || name === "Slot") return { kind: "address", name };
   const integer = integerType(name);
   if (integer !== undefined) return integer;
+  const length = /^opnet\.Bytes(\d+)$/.exec(name)?.[1];
+  if (length !== undefined) return { kind: "fixedBytes", name, length: Number(length) };
   if (Object.hasOwn(TYPED_ARRAYS, name)) return typedArray(name as TypedArrayName);
   return { kind: "class", name };
 }

@@ -1,4 +1,5 @@
 import type { BlockContext } from "../frame/context";
+import { PROTOCOL_ID, type Network } from "../opnet/networks";
 import { numberBytes, taggedHash } from "./address";
 import { readUnsigned, type BlockOptions } from "./options";
 
@@ -9,8 +10,13 @@ const FIRST_MEDIAN_TIME_SECONDS = 1_700_000_000n;
 export const BLOCK_INTERVAL_SECONDS = 600n;
 const UNSIGNED_64_MAXIMUM = 0xffff_ffff_ffff_ffffn;
 
-const CHAIN_ID = taggedHash("chain id");
-const PROTOCOL_ID = taggedHash("protocol id");
+const PROTOCOL_BYTES = Buffer.from(PROTOCOL_ID, "hex");
+
+/** What a chain's blocks have in common. */
+export interface ChainRules {
+  readonly network: Network;
+  readonly consensusFlags: bigint;
+}
 
 /** Number and time of a block. */
 export interface BlockState {
@@ -40,13 +46,18 @@ export function laterBlock(block: BlockState, count: bigint): BlockState {
 }
 
 /** What contracts read of a block. Its hash depends on its number alone. */
-export function blockContext(block: BlockState): BlockContext {
+export function blockContext(block: BlockState, { network, consensusFlags }: ChainRules): BlockContext {
   return {
-    hash: taggedHash("block", numberBytes(block.number)),
+    hash: blockHash(block.number),
     number: block.number,
     medianTime: block.medianTime,
-    chainId: CHAIN_ID,
-    protocolId: PROTOCOL_ID,
-    consensusFlags: 0n,
+    chainId: new Uint8Array(Buffer.from(network.chainId, "hex")),
+    protocolId: new Uint8Array(PROTOCOL_BYTES),
+    consensusFlags,
   };
+}
+
+/** 32 bytes that depend on the number alone. */
+export function blockHash(number: bigint): Uint8Array {
+  return taggedHash("block", numberBytes(number));
 }

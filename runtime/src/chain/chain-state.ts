@@ -3,6 +3,7 @@ import { OPNET_EXTENSION } from "../engine/extensions";
 import { CHANGE_BYTES } from "../engine/result-record";
 import { invariant } from "../errors";
 import type { GasSchedule } from "../gas/schedule";
+import { keySlots } from "../opnet/keys";
 import { KEY_WORDS } from "../storage/hash";
 import { SlotTable } from "../storage/slot-table";
 import { StateHistory } from "../storage/state-history";
@@ -111,6 +112,11 @@ export class ChainState {
       const key = changes.subarray(at + 4, at + 4 + CELL_BYTES);
       this.history.write(slotKey(contract, key), cellWords(changes.subarray(at + 4 + CELL_BYTES, at + CHANGE_BYTES)));
     }
+  }
+
+  /** Makes the ML-DSA key of an account known. */
+  writeKey(address: Uint8Array, publicKey: Uint8Array): void {
+    for (const { key, value } of keySlots(address, publicKey)) this.history.write(key, value);
   }
 
   /** The 32 bytes of a slot; zeros when it has no value. */

@@ -7,7 +7,7 @@ import type { TransactionRequest } from "../frame/transaction";
 import type { AdmittedModule } from "../meter/admit";
 import type { TestHooks } from "../protocol";
 import { Status } from "../threads/backend";
-import { toAddressBytes, type Address } from "./address";
+import type { Address } from "./address";
 import { Receipt } from "./call-receipt";
 import type { ChainState } from "./chain-state";
 import { readReplay, readSignal, readWatchdog, type CallOptions, type ChainSettings } from "./options";
@@ -21,6 +21,7 @@ export class Executor {
     private readonly state: ChainState,
     private readonly settings: ChainSettings,
     hooks: TestHooks | null,
+    private readonly manifestOf: (address: Address) => Manifest | undefined,
   ) {
     this.engine = { workers: settings.workers, hooks };
   }
@@ -48,11 +49,7 @@ export class Executor {
     this.state.applyCodes(content.codes);
     this.state.apply(wire.changes);
     this.state.transactions++;
-    return new Receipt({ content, bytes, target, manifestOf: (address) => this.manifestOf(address) });
-  }
-
-  private manifestOf(address: Address): Manifest | undefined {
-    return this.state.findContract(toAddressBytes(address, "address"))?.module.manifest;
+    return new Receipt({ content, bytes, target, manifestOf: this.manifestOf });
   }
 
   private cancellation(options: CallOptions): Cancellation {

@@ -3,7 +3,9 @@ import { describeValue } from "../abi/mismatch";
 import { findSchedule, gasSchedules } from "../gas/find-schedule";
 import type { GasSchedule } from "../gas/schedule";
 import { WORKERS_MAXIMUM } from "../limits";
+import { networks, type Network, type NetworkName } from "../opnet/networks";
 import { account, toAddressBytes, type AddressLike } from "./address";
+import type { ChainRules } from "./block";
 import { invalidOption } from "./invalid-option";
 
 /** Gas of a call that does not say how much: some seconds of computing. */
@@ -11,6 +13,9 @@ export const DEFAULT_GAS_LIMIT = 10_000_000_000n;
 
 /** Largest gas limit: what an unsigned 64-bit counter holds. */
 const GAS_LIMIT_MAXIMUM = 0xffff_ffff_ffff_ffffn;
+
+/** Classical signatures and updates by address. */
+const ALL_CONSENSUS_FLAGS = 3n;
 
 /** Longest watchdog: what a timer takes. */
 const WATCHDOG_MILLISECONDS_MAXIMUM = 0x7fff_ffff;
@@ -39,6 +44,12 @@ export interface CallOptions {
   readonly block?: BlockOptions;
   /** A view: a write, an event or a deployment traps (TC5019). */
   readonly readOnly?: boolean;
+  /** The origin's tweaked public key, 32 bytes, as OP_NET contracts see it; zeros if left out. */
+  readonly originKey?: AddressLike;
+  /** Inputs of the Bitcoin transaction as the OP_NET node serializes them; none if left out. */
+  readonly inputs?: Uint8Array;
+  /** The same for its outputs. */
+  readonly outputs?: Uint8Array;
   /** Execute again serially and compare receipts; on by default under jest. */
   readonly replay?: boolean;
 }
@@ -61,6 +72,10 @@ export interface ChainOptions {
   readonly replay?: boolean;
   /** The first block. */
   readonly block?: BlockOptions;
+  /** Which Bitcoin network contracts find themselves on; the default is `"regtest"`. */
+  readonly network?: NetworkName;
+  /** OP_NET's consensus flags: 1 classical signatures, 2 updates by address. Both are set by default. */
+  readonly consensusFlags?: number | bigint;
 }
 
 /** Chain options, checked and complete. */
@@ -71,6 +86,7 @@ export interface ChainSettings {
   readonly sender: Uint8Array;
   readonly watchdogMilliseconds: number | undefined;
   readonly replay: boolean;
+  readonly rules: ChainRules;
 }
 
 /** Checks the options of a chain. @throws TC6014 */
@@ -82,6 +98,15 @@ export function readChainOptions(options: ChainOptions): ChainSettings {
     sender: toAddressBytes(options.sender ?? account("default"), "sender"),
     watchdogMilliseconds: readWatchdog(options.watchdogMilliseconds),
     replay: readReplay(options.replay, replayByDefault()),
+    rules: {
+      network: readNetwork(options.network),
+      consensusFlags: readUnsigned(
+        options.consensusFlags ?? ALL_CONSENSUS_FLAGS,
+        "consensusFlags",
+        0n,
+        GAS_LIMIT_MAXIMUM,
+      ),
+    },
   };
 }
 
@@ -118,6 +143,11 @@ export function readReplay(replay: unknown, otherwise: boolean): boolean {
   return typeof replay === "boolean"
     ? replay
     : invalidOption("replay", `it has to be true or false, not ${describeValue(replay)}`);
+}
+
+function readNetwork(name: NetworkName = "regtest"): Network {
+  if (Object.hasOwn(networks, name)) return networks[name];
+  return invalidOption("network", `it is none of ${Object.keys(networks).join(", ")}, but ${describeValue(name)}`);
 }
 
 function readWorkers(workers: number | undefined): number {

@@ -1,6 +1,6 @@
 import { CELL_BYTES, CELL_WORDS, cellBytes, slotKey } from "../storage/words";
 import { taggedHash } from "../chain/address";
-import { MLDSA_SIZES } from "./signatures";
+import { MLDSA_SIZES } from "./mldsa-sizes";
 import type { SlotReader } from "../world";
 
 /**

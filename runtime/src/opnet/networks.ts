@@ -1,6 +1,9 @@
+/** Name of a Bitcoin network that OP_NET runs on. */
+export type NetworkName = "mainnet" | "testnet" | "regtest" | "opnetTestnet";
+
 /** A Bitcoin network that OP_NET runs on. */
 export interface Network {
-  readonly name: "mainnet" | "testnet" | "regtest" | "opnetTestnet";
+  readonly name: NetworkName;
   /** What contracts read as the chain id: the hash of the first block, 64 hexadecimal digits. */
   readonly chainId: string;
   /** Human-readable part of segwit addresses. */
@@ -8,7 +11,7 @@ export interface Network {
 }
 
 /** The networks by name; btc-runtime reverts on any other chain id. */
-export const networks: Readonly<Record<Network["name"], Network>> = Object.freeze({
+export const networks: Readonly<Record<NetworkName, Network>> = Object.freeze({
   mainnet: {
     name: "mainnet",
     chainId: "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",

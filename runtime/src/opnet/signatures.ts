@@ -13,13 +13,6 @@ const KeyFormat = { compressed: 0, uncompressed: 1, hybrid: 2, raw: 3 } as const
 /** Bytes of a point by the third byte of its key. */
 export const ECDSA_KEY_BYTES: readonly number[] = [33, 65, 65, 64];
 
-/** Key and signature sizes of ML-DSA by security level 0, 1 and 2. */
-export const MLDSA_SIZES: readonly { readonly keyBytes: number; readonly signatureBytes: number }[] = [
-  { keyBytes: 1_312, signatureBytes: 2_420 },
-  { keyBytes: 1_952, signatureBytes: 3_309 },
-  { keyBytes: 2_592, signatureBytes: 4_627 },
-];
-
 export const SCHNORR_KEY_BYTES = 32;
 export const SCHNORR_SIGNATURE_BYTES = 64;
 const COMPACT_BYTES = 64;

@@ -1,4 +1,4 @@
-import { blockContext } from "../../../runtime/src/chain/block";
+import { blockHash } from "../../../runtime/src/chain/block";
 import { VmFrame, type FrameOutcome } from "./vm-frame";
 import { policyRules, type PolicyRules, type Touches } from "./policies";
 import { loadVm, type ContractManager, type VmRequest } from "./op-vm";
@@ -98,7 +98,7 @@ export class VmWorld implements Backend {
     if (number > this.surroundings.blockNumber) return ZERO_SLOT;
     return number === this.surroundings.blockNumber
       ? this.surroundings.blockHash
-      : toHex(blockContext({ number, medianTime: 0n }).hash);
+      : toHex(blockHash(number));
   }
 
   async run(step: Step): Promise<Outcome> {

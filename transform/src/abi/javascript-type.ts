@@ -45,7 +45,10 @@ class TypeReader {
     if (full === "ArrayBuffer" || full === "Uint8Array" || full === "StaticArray<u8>") return "Uint8Array";
     if (/^(?:Big)?(?:Ui|I)nt\d+(?:Clamped)?Array$/.test(name)) return TYPED_ARRAYS[name] ?? name;
     const [first = "never", second = "never"] = parameters;
-    if (name === "Array" || name === "StaticArray") return /\W/.test(first) ? `Array<${first}>` : `${first}[]`;
+    if (/^opnet\.Bytes\d+$/.test(name)) return "Uint8Array";
+    if (name === "opnet.Map") return `Map<${first}, ${second}>`;
+    if (name === "Array" || name === "StaticArray" || name === "opnet.List")
+      return /\W/.test(first) ? `Array<${first}>` : `${first}[]`;
     if (name === "Set") return `Set<${first}>`;
     if (name === "Map") return `Map<${first}, ${second}>`;
     return this.#interfaceName(full);

@@ -1,4 +1,4 @@
-import { blockContext } from "../../chain/block";
+import { blockHash } from "../../chain/block";
 import type { Frame } from "../../frame/frame";
 import type { HostTable } from "../../frame/host";
 import { CELL_BYTES, CELL_WORDS } from "../../storage/words";
@@ -36,11 +36,7 @@ export const blockHosts: HostTable = {
       const { warm, cold } = frame.execution.world.schedule.host.blockHash;
       frame.charge(isWarm(frame, number) ? warm : cold);
       const hash =
-        number > block.number
-          ? new Uint8Array(CELL_BYTES)
-          : number === block.number
-            ? block.hash
-            : blockContext({ number, medianTime: 0n }).hash;
+        number > block.number ? new Uint8Array(CELL_BYTES) : number === block.number ? block.hash : blockHash(number);
       frame.guest.write("blockHash", outPointer, hash);
     },
 };

@@ -1,6 +1,7 @@
 import type { Frame } from "../../frame/frame";
 import type { HostTable } from "../../frame/host";
 import { CELL_BYTES } from "../../storage/words";
+import { MLDSA_SIZES } from "../mldsa-sizes";
 import * as signatures from "../signatures";
 import { refuse } from "./arguments";
 
@@ -65,7 +66,7 @@ function verifyMldsa(given: Arguments, level: number): boolean {
   const { frame } = given;
   const { guest } = frame;
   const { mldsa44, mldsa65, mldsa87 } = frame.execution.world.schedule.host.verifySignature;
-  const sizes = signatures.MLDSA_SIZES[level];
+  const sizes = MLDSA_SIZES[level];
   const price = [mldsa44, mldsa65, mldsa87][level];
   if (sizes === undefined || price === undefined) return refuse(frame, NAME, `there is no ML-DSA level ${level}`);
   frame.charge(price);
