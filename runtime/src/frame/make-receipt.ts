@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { invariant } from "../errors";
 import type { Receipt, ReceiptFailure, ReceiptThread, SlotName } from "../receipt";
 import { RECEIPT_VERSION } from "../receipt-codec";
+import { forEachSortedKey } from "../storage/sorted";
 import { CELL_BYTES, cellBytes, compareBytes } from "../storage/words";
 import { NO_OFFSET, Status, type ThreadOutcome } from "../threads/backend";
-import { findConflicts, forEachRead } from "../threads/conflicts";
+import { findConflicts } from "../threads/conflicts";
 import type { ThreadRow } from "../threads/ledger";
 import type { ContractRecord, World } from "../world";
 import { codeNumber } from "./frame";
@@ -111,7 +112,7 @@ function cells(bytes: Uint8Array, size: number): Uint8Array[][] {
 /** What a thread read, by address: contract indices are a matter of one chain. */
 function readSet(outcome: ThreadOutcome, world: World): SlotName[] {
   const reads: SlotName[] = [];
-  forEachRead(outcome.reads, (key) => {
+  forEachSortedKey(outcome.reads, (key) => {
     reads.push({ contract: world.contractAt(key[0]!)!.address, key: cellBytes(key, 1) });
   });
   return reads.sort((left, right) => compareBytes(left.contract, right.contract) || compareBytes(left.key, right.key));

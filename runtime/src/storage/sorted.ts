@@ -1,7 +1,7 @@
 import { invariant } from "../errors";
 import { KEY_WORDS } from "./hash";
 import type { KeyTable } from "./key-table";
-import { CELL_BYTES, storeCell } from "./words";
+import { CELL_BYTES, loadCell, storeCell } from "./words";
 
 const noBytes = new Uint8Array(0);
 
@@ -25,6 +25,17 @@ export function sortedEntries(table: KeyTable): number[] {
   });
   invariant(order.length === count, "sorting keeps every entry");
   return order;
+}
+
+/** Calls `visit` with each key of `sortedKeys` as nine words; the array is reused. */
+export function forEachSortedKey(keys: Uint8Array, visit: (key: Uint32Array) => void): void {
+  const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
+  const key = new Uint32Array(KEY_WORDS);
+  for (let at = 0; at < keys.length; at += INDEX_BYTES + CELL_BYTES) {
+    key[0] = view.getUint32(at, true);
+    loadCell(view, at + INDEX_BYTES, key, 1);
+    visit(key);
+  }
 }
 
 /** Contract index (u32, little endian) and key of each entry, sorted. */

@@ -2,6 +2,7 @@ import { invariant } from "../errors";
 import type { StoragePolicy } from "../gas/schedule";
 import { KEY_WORDS } from "./hash";
 import { KeyTable } from "./key-table";
+import { forEachSortedKey, sortedKeys } from "./sorted";
 import { CELL_WORDS } from "./words";
 
 /** Stands in the place of the contract's index where the 32 bytes are an address. */
@@ -53,15 +54,14 @@ export class Warmth {
     return all.publish();
   }
 
-  /** Flat table of the touches since the start. */
-  publishOwn(): Uint8Array {
-    return this.own.publish();
+  /** The touches since the start: contract index (u32, little endian) and key of each, sorted. */
+  ownTouches(): Uint8Array {
+    return sortedKeys(this.own);
   }
 
-  /** Takes over the touches of a joined thread. */
-  merge(published: Uint8Array): void {
-    const table = KeyTable.view(published, 0);
-    for (let entry = 0; entry < table.count; entry++) this.touch(keyAt(table, entry));
+  /** Takes over the touches of a joined thread. @param touches as `ownTouches` gives them */
+  merge(touches: Uint8Array): void {
+    forEachSortedKey(touches, (key) => this.touch(key));
   }
 }
 

@@ -87,7 +87,7 @@ export interface ThreadOutcome {
   readonly regions: Uint8Array;
   /** Nested calls the thread made. */
   readonly calls: number;
-  /** Flat table of what the thread warmed beyond its counters. */
+  /** Slots and accounts the thread touched beyond its counters, in the form of `reads`. */
   readonly warm: Uint8Array;
 }
 

@@ -1,25 +1,11 @@
 import type { ReceiptConflict } from "../receipt";
-import { KEY_WORDS } from "../storage/hash";
 import { KeyTable } from "../storage/key-table";
-import { CELL_BYTES, cellBytes, compareBytes, loadCell } from "../storage/words";
+import { forEachSortedKey } from "../storage/sorted";
+import { CELL_BYTES, cellBytes, compareBytes } from "../storage/words";
 import type { World } from "../world";
 import { Status } from "./backend";
 import type { ThreadRow } from "./ledger";
 import { forEachReserved } from "./reserved";
-
-/** Bytes of one read: contract index and key. */
-const READ_BYTES = 4 + CELL_BYTES;
-
-/** Calls `visit` with each slot of a read set as nine words; the array is reused. */
-export function forEachRead(reads: Uint8Array, visit: (key: Uint32Array) => void): void {
-  const view = new DataView(reads.buffer, reads.byteOffset, reads.byteLength);
-  const key = new Uint32Array(KEY_WORDS);
-  for (let at = 0; at < reads.length; at += READ_BYTES) {
-    key[0] = view.getUint32(at, true);
-    loadCell(view, at + 4, key, 1);
-    visit(key);
-  }
-}
 
 /**
  * The pairs of threads where one read a slot's past while the other wrote its future (S-7). Such a pair is legal: it
@@ -33,7 +19,7 @@ export function findConflicts(rows: readonly ThreadRow[], world: World): Receipt
   if (written.table.count === 0) return [];
   const conflicts: ReceiptConflict[] = [];
   for (const reader of succeeded) {
-    forEachRead(reader.outcome!.reads, (key) => {
+    forEachSortedKey(reader.outcome!.reads, (key) => {
       const entry = written.table.find(key);
       for (const writer of entry < 0 ? [] : written.writers[entry]!) {
         // A commit before the reader's snapshot was seen by it.

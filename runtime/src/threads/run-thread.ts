@@ -50,6 +50,6 @@ function makeOutcome(job: ThreadJob, execution: ThreadExecution, result: FrameRe
     reads: sortedKeys(execution.reads),
     regions: succeeded ? execution.regions : noBytes,
     calls: execution.calls - job.counters.calls,
-    warm: execution.warmth?.publishOwn() ?? noBytes,
+    warm: execution.warmth?.ownTouches() ?? noBytes,
   };
 }

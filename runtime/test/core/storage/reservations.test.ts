@@ -29,7 +29,7 @@ describe("warmth", () => {
     expect([thread.touch(a), thread.touch(b), thread.touch(b)]).toEqual([true, false, true]);
     const sibling = Warmth.create("spec", main.publish())!;
     expect(sibling.touch(b)).toBe(false);
-    main.merge(thread.publishOwn());
+    main.merge(thread.ownTouches());
     expect(main.touch(b)).toBe(true);
     expect(main.touchAccount(new Uint32Array(8))).toBe(false);
     expect(Warmth.create("flat")).toBeNull();
