@@ -15,7 +15,7 @@ afterAll(() => chain.close());
 
 describe("values", () => {
   test("cross in both directions", async () => {
-    expect((await contract.sum([1, 2, 3], new Map([["a", 4n], ["b", 5]]))).value).toBe(15n); // prettier-ignore
+    expect((await contract.sum([1, 2, 3], new Map<string, number | bigint>([["a", 4n], ["b", 5]]))).value).toBe(15n); // prettier-ignore
     expect((await contract.flip(false, Uint8Array.of(1, 2), -5)).value).toBe(true);
     expect((await contract.greet(null)).value).toBe("nobody");
     expect((await contract.greet("you ∅")).value).toBe("hello you ∅");
@@ -111,7 +111,7 @@ describe("matchers", () => {
     await expect(receipt).toUseGas(receipt.gasUsed);
     await expect(receipt).toUseGas({ atMost: receipt.gasUsed, atLeast: 1 });
     await expect(receipt).not.toUseGas({ atMost: receipt.gasUsed - 1n });
-    await expect(receipt).toCommit(receipt.stateDiff.map(({ key }) => key));
+    await expect(receipt).toCommit(receipt.stateDiff.map(({ key }: { key: string }) => key));
     await expect(receipt).not.toCommit([]);
     await expect(receipt).not.toSaveGas();
   });

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const asc = join(require.resolve("assemblyscript/package.json"), "..", "bin", "asc.js");
+const asc = join(createRequire(__filename).resolve("assemblyscript/package.json"), "..", "bin", "asc.js");
 
 /**
  * Compiles AssemblyScript text with the plain compiler, without our transform.
