@@ -58,6 +58,8 @@ export interface CompileOptions {
   readonly variant?: string;
   /** Folder of the source; the contracts of this comparison unless given. */
   readonly sources?: string;
+  /** Folders whose files the result depends on, beside the stack and the source. */
+  readonly dependencies?: readonly string[];
 }
 
 /**
@@ -73,9 +75,10 @@ export async function compileContract(
   const className = name.charAt(0).toUpperCase() + name.slice(1);
   const source = readFileSync(join(options.sources ?? contractsFolder, `${name}.ts`), "utf8");
   const config = asconfig(options);
-  const stamp = createHash("sha256")
-    .update(JSON.stringify([source, config, readFileSync(join(stackFolder(stack), "package-lock.json"), "utf8")]))
-    .digest("hex");
+  const lock = readFileSync(join(stackFolder(stack), "package-lock.json"), "utf8");
+  const hash = createHash("sha256").update(JSON.stringify([source, config, lock]));
+  for (const path of (options.dependencies ?? []).flatMap(filesUnder)) hash.update(readFileSync(path));
+  const stamp = hash.digest("hex");
   const folder = join(stackFolder(stack), "build", options.variant === undefined ? name : `${name}-${options.variant}`);
   const stampPath = join(folder, "stamp");
   if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
@@ -96,6 +99,13 @@ export async function compileContract(
     wasm: readFileSync(join(folder, "contract.wasm")),
     methods: readMethods(join(folder, "abis"), className, source),
   };
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(js|ts)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 function asconfig(options: CompileOptions): object {

@@ -96,9 +96,7 @@ export class VmWorld implements Backend {
   /** The hash of a block that exists, zeros for one to come. */
   hashOfBlock(number: bigint): Hex {
     if (number > this.surroundings.blockNumber) return ZERO_SLOT;
-    return number === this.surroundings.blockNumber
-      ? this.surroundings.blockHash
-      : toHex(blockHash(number));
+    return number === this.surroundings.blockNumber ? this.surroundings.blockHash : toHex(blockHash(number));
   }
 
   async run(step: Step): Promise<Outcome> {

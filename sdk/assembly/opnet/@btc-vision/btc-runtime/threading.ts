@@ -48,11 +48,10 @@ export function thread_join_with_storage_commit<T = void>(handle: ThreadHandle):
 export function thread_try_join<T = void>(handle: ThreadHandle): ThreadResult<T> {
   const status = host_thread_join(handle.ticket, JoinMode.Try, __tc_tag<T>());
   settle(handle.ticket);
-  const result = new ThreadResult<T>(<ThreadStatus>status, host_thread_result_code());
-  if (status == ThreadStatus.Ok) {
-    if (!isVoid<T>()) result.keep(takeResult<T>());
-  } else {
-    result.message = String.UTF8.decode(resultBytes());
+  const ok = status == ThreadStatus.Ok;
+  const result = new ThreadResult<T>(<ThreadStatus>status, host_thread_result_code(), ok ? "" : String.UTF8.decode(resultBytes()));
+  if (!isVoid<T>()) {
+    if (ok) result.keep(takeResult<T>());
   }
   return result;
 }
