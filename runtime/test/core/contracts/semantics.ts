@@ -71,6 +71,11 @@ export function joinFailing(divisor: u32): u32 {
   return thread_join<u32>(h);
 }
 
+export function refundFailing(divisor: u32): u32 {
+  const h = thread_spawn<u32>(1_000_000, (): u32 => 10 / divisor);
+  return thread_join_with_refund<u32>(h);
+}
+
 export function joinAborting(): u32 {
   const h = thread_spawn<u32>(1_000_000, (): u32 => {
     if (counter == 5) throw new Error("not today");

@@ -55,6 +55,15 @@ describe("a join", () => {
     expect(gasUsed).toBeLessThan(200_000n);
   });
 
+  test("of a failed thread costs nothing for what it left behind", () => {
+    const cost = (bytes: number): bigint => {
+      const program = new Program().spawn((thread) => thread.exitRaw(1, 0, bytes)).join(0, 2);
+      const { gasUsed, threads } = gasOf(program);
+      return gasUsed - threads[0]!.used;
+    };
+    expect(cost(4_000)).toBe(cost(0));
+  });
+
   test("of a thread without gas gives nothing back", () => {
     const { threads } = gasOf(new Program().spawn((thread) => thread.burn(50), { gas: 100n }).join(0, 2));
     expect(threads[0]).toMatchObject({ status: Status.outOfGas, code: 5001, used: 100n, refund: 0n, discount: 0n });

@@ -98,6 +98,19 @@ describe("frames", () => {
     expect(receipt.threads.map((row) => row.generation)).toEqual([1, 2]);
   });
 
+  test("see in a later generation what an earlier one committed: that is no conflict", () => {
+    const program = new Program().spawn(write, { slots: [key] }).join(0);
+    const into = program.room(32);
+    program
+      .spawn((thread) => thread.load(key, into).return(into, 32))
+      .join(1)
+      .result(32);
+    const { receipt } = chain.send(program.bytes());
+    expect(receipt.data).toEqual(filled(7));
+    expect(receipt.threads[1]!.reads).toHaveLength(1);
+    expect(receipt.conflicts).toEqual([]);
+  });
+
   test("protect reserved slots from every frame, by contract and key", () => {
     const store = new Program().store(key, filled(5)).bytes();
     const program = (callee: number): Program => {

@@ -43,6 +43,8 @@ describe("fork", () => {
     expect(Buffer.from(bytes)).toEqual(Buffer.concat(expected));
     expect(new Set(expected.map((seed) => Buffer.from(seed).toString("hex"))).size).toBe(3);
     expect(threadSeed(filled(1), 1, 1)).not.toEqual(threadSeed(filled(2), 1, 1));
+    expect(threadSeed(filled(1), 1, 1)).not.toEqual(threadSeed(filled(1), 2, 1));
+    expect(threadSeed(filled(1), 1, 1)).not.toEqual(threadSeed(filled(1), 1, 2));
   });
 });
 
@@ -139,6 +141,10 @@ describe("failures", () => {
     expect(receipt.failure!.ticket).toBe(1);
     expect(receipt.threads[0]!.offset).toBeLessThan(wasm.length);
     expect(receipt.threads[0]!.functionIndex).toBeLessThan(1_000);
+  });
+
+  test("a joiner that wants its refund gets the failure all the same", () => {
+    expect(failure("refundFailing", 0)).toMatchObject({ code: 5004, status: Status.trapped });
   });
 
   test("an abort's message and line cross to the joiner", () => {
