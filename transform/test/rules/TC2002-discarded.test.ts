@@ -31,6 +31,11 @@ testRule("TC2002", {
       export function f(): void { «start()»; }`,
     },
     {
+      name: "a handle that a function of another file returns under another name",
+      code: `import { start as begin } from "./helper"; export function f(): void { «begin()»; }`,
+      files: { "helper.ts": `import { thread_spawn, ThreadHandle } from "@threaded-contract/sdk"; export function start(): ThreadHandle { return thread_spawn<u32>(1000, (): u32 => 1); }` },
+    },
+    {
       name: "a handle taken out of an array",
       code: `export function f(): void {
         const handles: ThreadHandle[] = [thread_spawn<u32>(1000, (): u32 => work(1))];

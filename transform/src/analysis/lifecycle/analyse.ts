@@ -5,6 +5,7 @@ import { Findings, type Finding, type Origin } from "./findings";
 import { HandleTypes } from "./handle-types";
 import { Machine, type LifecycleProgram } from "./machine";
 import { ProgramFunctions, type Unit } from "./program-functions";
+import { relevantUnits } from "./relevant";
 import { State, type Value } from "./state";
 import { execute, type Jump } from "./statements";
 import { summarise, type Exit } from "./summarise";
@@ -38,7 +39,7 @@ export function analyseLifecycle(threaded: ThreadedProgram): readonly Finding[] 
       return summary;
     },
   };
-  for (const unit of functions.all()) program.summaryOf(unit);
+  for (const unit of relevantUnits(program)) program.summaryOf(unit);
   return findings.all();
 }
 
@@ -81,15 +82,17 @@ function reportOpen(machine: Machine, state: State, returned: Value, exit: Range
     if (arrays.has(id) || array.parameter !== null || !state.isArrayOpen(id)) continue;
     const origin = machine.originOf(state, id);
     for (const element of array.exact ?? []) if (element !== null && (array.partial !== null || reported.has(element))) reported.add(element);
-    const { partial, name } = array;
+    const { partial, name, lost } = array;
     if (partial?.kind === "left") machine.find({ kind: "loopLeft", name, exit: partial.exit, statement: partial.statement, origin });
     else if (partial?.kind === "short") machine.find({ kind: "loopShort", name, loop: partial.loop, reason: partial.reason, origin });
     else if (partial?.kind === "unknown") {
       machine.find({ kind: "escapes", name, how: "is joined through an index that cannot be followed", place: partial.place, origin });
-    } else if (array.exact === null && origin !== null) machine.find({ kind: "unjoined", origin: { ...origin, name }, several: true, exit, when });
+    } else if (array.exact === null && origin !== null) {
+      machine.find({ kind: "unjoined", origin: { ...origin, name }, several: true, ...(lost ?? { exit, when }) });
+    }
   }
-  for (const [id, { origin, status, element, parameter }] of state.threads) {
+  for (const [id, { origin, status, element, parameter, lost }] of state.threads) {
     if (status !== "open" || element !== null || parameter !== null || threads.has(id) || reported.has(id)) continue;
-    machine.find({ kind: "unjoined", origin, several: false, exit, when });
+    machine.find({ kind: "unjoined", origin, several: false, ...(lost ?? { exit, when }) });
   }
 }

@@ -34,26 +34,9 @@ function assignVariable(machine: Machine, binary: BinaryExpression, name: string
     machine.escape(state, value, `is stored in the module variable '${name}'`, binary.range);
     return;
   }
-  const previous = state.read(name);
   state.write(name, value);
   machine.name(state, value, name);
-  reportOverwritten(machine, state, previous, binary);
-}
-
-function reportOverwritten(machine: Machine, state: State, previous: Value, binary: BinaryExpression): void {
-  const { threads, arrays } = state.reachable();
-  if (previous?.kind === "thread" && !threads.has(previous.id)) {
-    const { status, origin, element, parameter } = state.threads.get(previous.id)!;
-    if (status !== "open" || element !== null || parameter !== null) return;
-    machine.find({ kind: "unjoined", origin, several: false, exit: binary.range, when: "overwritten" });
-    state.setThread(previous.id, { status: "gone" });
-  } else if (previous?.kind === "array" && !arrays.has(previous.id) && state.isArrayOpen(previous.id)) {
-    const array = state.arrays.get(previous.id)!;
-    const origin = machine.originOf(state, previous.id);
-    if (array.parameter !== null || origin === null) return;
-    machine.find({ kind: "unjoined", origin: { ...origin, name: array.name }, several: true, exit: binary.range, when: "overwritten" });
-    state.setArray(previous.id, { exact: [], status: "joined" });
-  }
+  machine.noteLost(state, { exit: binary.range, when: "overwritten" });
 }
 
 function assignElement(machine: Machine, binary: BinaryExpression, target: ElementAccessExpression, state: State): Evaluated[] {

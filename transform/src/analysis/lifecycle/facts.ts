@@ -18,6 +18,11 @@ export class Facts {
     this.#outcomes.set(condition, outcome);
   }
 
+  /** A text that is equal for equal facts. */
+  key(): string {
+    return [...this.#outcomes].map(([condition, outcome]) => `${condition}=${outcome}`).sort().join(";");
+  }
+
   /** Forgets every condition that mentions `name`, because it was assigned. */
   forget(name: string): void {
     for (const condition of this.#outcomes.keys()) if (mentions(condition, name)) this.#outcomes.delete(condition);

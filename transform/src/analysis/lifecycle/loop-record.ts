@@ -31,15 +31,22 @@ export class LoopRecord {
     this.active = { id, head, firstId: id };
   }
 
+  /** Executions come to the loop. */
+  enter(states: readonly State[]): void {
+    for (const state of states) {
+      for (const [id, { added, length, exact }] of state.arrays) {
+        const known = this.#outerAdded.get(id);
+        this.#outerAdded.set(id, known === undefined || known === added ? added : null);
+        const isEmpty = length === "0" || exact?.length === 0;
+        if (isEmpty && known === undefined) this.#emptyBefore.add(id);
+        else if (!isEmpty) this.#emptyBefore.delete(id);
+      }
+    }
+  }
+
   /** A round begins. */
   begin(state: State, ofVariable?: string): void {
-    for (const [id, array] of state.arrays) {
-      if (!this.#outerAdded.has(id)) {
-        this.#outerAdded.set(id, array.added);
-        if (array.length === "0" || array.exact?.length === 0) this.#emptyBefore.add(id);
-      }
-      state.setArray(id, { added: 0 });
-    }
+    for (const id of state.arrays.keys()) state.setArray(id, { added: 0 });
     if (ofVariable === undefined) return;
     const array = state.read("<of>");
     if (array?.kind !== "array") return;
@@ -61,7 +68,8 @@ export class LoopRecord {
       if (array.partial?.kind === "unknown") this.#unknown.set(id, array.partial);
       this.#added.set(id, (this.#added.get(id) ?? new Set()).add(array.added));
     }
-    this.#reportLost(state);
+    const exit = this.#machine.syntax.lastCharacter(this.#body);
+    this.#machine.noteLost(state, { exit, when: "iteration" }, this.active.firstId);
     this.#dropElements(state);
   }
 
@@ -84,6 +92,14 @@ export class LoopRecord {
       const element = this.#elementOf(state, id);
       const joins = this.#joined.has(id) || element?.status === "joined";
       if (!joins || !state.isArrayOpen(id)) continue;
+      this.#joined.add(id);
+      // A loop over at most one element has come to its end with the first join.
+      const from = this.#head?.step === 1 ? this.#head.start : null;
+      const { exact } = state.arrays.get(id)!;
+      if (element?.status === "joined" && from !== null && exact !== null && exact.length - from <= 1) {
+        joinFrom(state, id, from);
+        continue;
+      }
       const cursor = this.#head !== null && !this.#head.declaresIndex ? this.#head.index : null;
       state.setArray(id, { partial: { kind: "left", exit, statement }, cursor, added: null });
     }
@@ -100,25 +116,6 @@ export class LoopRecord {
       if (!key.startsWith(`${this.active.id}:`)) continue;
       state.elements.delete(key);
       state.threads.delete(id);
-    }
-  }
-
-  /** Threads that only this round could have joined. */
-  #reportLost(state: State): void {
-    const { threads, arrays } = state.reachable();
-    const exit = this.#machine.syntax.lastCharacter(this.#body);
-    for (const [id, { origin, status, element, parameter }] of state.threads) {
-      if (id < this.active.firstId || status !== "open" || element !== null || parameter !== null || threads.has(id)) continue;
-      this.#machine.find({ kind: "unjoined", origin, several: false, exit, when: "iteration" });
-      state.setThread(id, { status: "gone" });
-    }
-    for (const [id, array] of state.arrays) {
-      if (id < this.active.firstId || arrays.has(id)) continue;
-      const origin = this.#machine.originOf(state, id);
-      if (array.exact === null && array.status === "open" && array.parameter === null && origin !== null) {
-        this.#machine.find({ kind: "unjoined", origin: { ...origin, name: array.name }, several: true, exit, when: "iteration" });
-      }
-      state.arrays.delete(id);
     }
   }
 

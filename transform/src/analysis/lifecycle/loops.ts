@@ -6,7 +6,7 @@ import { evaluate, evaluateDiscarded } from "./expressions";
 import { LoopRecord } from "./loop-record";
 import { assignedNames, readLoopHead, type LoopHead } from "./loop-head";
 import type { Machine } from "./machine";
-import { keyOf, mergeStates } from "./merge";
+import { apartKey, mergeStates } from "./merge";
 import type { State } from "./state";
 import { execute, type Completion, type Jump } from "./statements";
 
@@ -74,6 +74,7 @@ function walk(machine: Machine, loop: Loop, states: readonly State[], ofVariable
   const exits = loop.conditionLast ? [] : states.filter((state) => neverEnters(machine, loop, state));
   const entered = states.filter((state) => !exits.includes(state));
   forgetAssigned(machine, loop, entered);
+  record.enter(entered);
   machine.loops.push(record.active);
   const jumps: Jump[] = [];
   const seen = new Set<string>();
@@ -81,7 +82,7 @@ function walk(machine: Machine, loop: Loop, states: readonly State[], ofVariable
   let entering = loop.conditionLast ? mergeStates(entered) : [];
   for (let round = 0; round < ROUNDS_MAXIMUM; round++) {
     for (const head of heads) {
-      const { whenTrue, whenFalse } = decide(machine, loop, head.clone(), ofVariable);
+      const { whenTrue, whenFalse } = round === 0 ? decideFirst(machine, loop, head.clone(), ofVariable) : decide(machine, loop, head.clone(), ofVariable);
       exits.push(...whenFalse);
       entering.push(...whenTrue);
     }
@@ -98,10 +99,12 @@ function walk(machine: Machine, loop: Loop, states: readonly State[], ofVariable
     }
     const { incrementor } = loop;
     const next = incrementor === null ? ended : ended.flatMap((state) => evaluateDiscarded(machine, incrementor, state));
-    heads = mergeStates(next).filter((state) => !seen.has(keyOf(state)));
-    for (const state of heads) seen.add(keyOf(state));
+    heads = mergeStates(next).filter((state) => !seen.has(apartKey(state)));
+    for (const state of heads) seen.add(apartKey(state));
     if (heads.length === 0) break;
   }
+  // A loop that never settles may still end after any round.
+  for (const head of heads) exits.push(...decide(machine, loop, head.clone(), ofVariable).whenFalse);
   machine.loops.pop();
   return finish(record, exits, jumps, depth);
 }
@@ -117,8 +120,20 @@ function decide(machine: Machine, { condition }: Loop, state: State, ofVariable:
   return { whenTrue: [state], whenFalse: ofVariable === undefined ? [] : [state.clone()] };
 }
 
+/** The first time, whether a loop from 0 to `n` is entered tells whether `n` is 0, and that may be known from an earlier loop. */
+function decideFirst(machine: Machine, loop: Loop, state: State, ofVariable: string | undefined) {
+  const { whenTrue, whenFalse } = decide(machine, loop, state, ofVariable);
+  const { head } = loop;
+  const bound = head === null ? null : machine.syntax.nameOf(head.bound);
+  if (head === null || bound === null || head.start !== 0 || head.step !== 1 || head.inclusive) return { whenTrue, whenFalse };
+  const key = `0<${bound}`;
+  const known = state.facts.get(key);
+  for (const each of whenTrue) each.facts.set(key, true);
+  for (const each of whenFalse) each.facts.set(key, false);
+  return { whenTrue: known === false ? [] : whenTrue, whenFalse: known === true ? [] : whenFalse };
+}
+
 function finish(record: LoopRecord, exits: readonly State[], jumps: readonly Jump[], depth: number): Completion {
-  for (const state of exits) record.leave(state);
   const broken: State[] = [];
   const outer: Jump[] = [];
   for (const jump of jumps) {
@@ -129,6 +144,7 @@ function finish(record: LoopRecord, exits: readonly State[], jumps: readonly Jum
       broken.push(jump.state);
     }
   }
+  for (const state of exits) record.leave(state);
   return { normal: mergeStates([...exits, ...broken]), jumps: outer };
 }
 

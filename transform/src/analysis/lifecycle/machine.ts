@@ -5,7 +5,7 @@ import type { Finding, Findings, Origin } from "./findings";
 import type { HandleTypes, HandleType } from "./handle-types";
 import type { LoopHead } from "./loop-head";
 import type { ProgramFunctions, Unit } from "./program-functions";
-import type { HandleArray, State, Thread, Value } from "./state";
+import type { HandleArray, Loss, State, Thread, Value } from "./state";
 import type { Summary } from "./summary";
 import type { Syntax } from "./syntax";
 
@@ -65,7 +65,7 @@ export class Machine {
 
   newThread(state: State, origin: Origin, change: Partial<Thread> = {}): Value {
     const id = this.nextId();
-    state.threads.set(id, { origin, status: "open", joinedAt: null, element: null, parameter: null, ...change });
+    state.threads.set(id, { origin, status: "open", joinedAt: null, element: null, parameter: null, lost: null, ...change });
     return { kind: "thread", id };
   }
 
@@ -73,7 +73,7 @@ export class Machine {
     const id = this.nextId();
     state.arrays.set(id, {
       exact: null, origins: [], status: "joined", gone: false, name: "", length: null, joinedIndices: new Set(), joinedFrom: null, partial: null,
-      cursor: null, depth: this.loops.length, added: null, parameter: null, ...change,
+      cursor: null, depth: this.loops.length, added: null, parameter: null, lost: null, ...change,
     });
     return { kind: "array", id };
   }
@@ -106,6 +106,23 @@ export class Machine {
     }
   }
 
+  /**
+   * Notes the unjoined threads that no variable leads to any more, if they are as young as `firstId`. They are reported only if the
+   * execution comes to the end of the function: where it throws, everything is reverted anyway.
+   */
+  noteLost(state: State, loss: Loss, firstId = 0): void {
+    const { threads, arrays } = state.reachable();
+    for (const [id, { status, element, parameter, lost }] of state.threads) {
+      if (id < firstId || status !== "open" || element !== null || parameter !== null || lost !== null || threads.has(id)) continue;
+      state.setThread(id, { lost: loss });
+    }
+    for (const [id, { parameter, lost }] of state.arrays) {
+      if (id < firstId || arrays.has(id) || parameter !== null || lost !== null) continue;
+      if (state.isArrayOpen(id)) state.setArray(id, { lost: loss });
+      else state.arrays.delete(id);
+    }
+  }
+
   originOf(state: State, array: number): Origin | null {
     const { origins, exact } = state.arrays.get(array)!;
     const first = exact?.find((element) => element !== null);
@@ -121,12 +138,13 @@ export class Machine {
     const found = threads.map((element) => state.threads.get(element)!.origin);
     for (const element of threads) state.threads.delete(element);
     const status = isOpen ? "open" : "joined";
-    state.setArray(id, { exact: null, origins: [...new Set([...origins, ...found])], status, length: String(exact.length) });
+    state.setArray(id, { exact: null, origins: distinct([...origins, ...found]), status, length: String(exact.length) });
   }
 
   /** An element is added at the end of an array. */
   push(state: State, id: number, value: Value): void {
-    if (this.loops.length > state.arrays.get(id)!.depth) this.blur(state, id);
+    const inLoop = this.loops.length > state.arrays.get(id)!.depth;
+    if (inLoop) this.blur(state, id);
     const array = state.arrays.get(id)!;
     const added = array.added === null ? null : array.added + 1;
     const thread = value?.kind === "thread" ? value.id : null;
@@ -134,7 +152,7 @@ export class Machine {
       state.setArray(id, { exact: [...array.exact, thread], added });
       return;
     }
-    state.setArray(id, { length: nextLength(array.length), added });
+    state.setArray(id, { length: inLoop ? null : nextLength(array.length), added });
     this.store(state, id, value);
   }
 
@@ -145,7 +163,7 @@ export class Machine {
     const thread = state.threads.get(value.id)!;
     const array = state.arrays.get(id)!;
     if (array.name !== "" && thread.origin.name === "") thread.origin.name = array.name;
-    state.setArray(id, { origins: [...new Set([...array.origins, thread.origin])] });
+    state.setArray(id, { origins: distinct([...array.origins, thread.origin]) });
     if (thread.status === "open") {
       state.setArray(id, { status: "open", joinedFrom: null, joinedIndices: new Set(), partial: null });
       state.setThread(value.id, { status: "gone" });
@@ -159,6 +177,11 @@ export class Machine {
       if (length !== null && new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(length)) state.setArray(id, { length: null });
     }
   }
+}
+
+/** Origins, one for each place in the source. */
+function distinct(origins: readonly Origin[]): Origin[] {
+  return [...new Map(origins.map((origin) => [origin.node, origin])).values()];
 }
 
 function nextLength(length: string | null): string | null {

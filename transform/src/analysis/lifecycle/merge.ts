@@ -1,21 +1,32 @@
 import type { HandleArray, State, Thread, Value } from "./state";
 
-/** More executions than this at one place are not kept apart; a function has to be very odd to get there. */
-const STATES_MAXIMUM = 128;
+/** Up to this many executions stay apart at one place for the conditions that they have seen alone. */
+const APART_MAXIMUM = 32;
 
 /**
- * Merges executions that agree about all handles, whatever conditions led to them; conditions are kept where all agree.
+ * Merges executions that are the same; and where they are many, those that agree about all handles, whatever conditions led to them,
+ * with the conditions that all of them have seen alike.
  *
- * Paths stay apart exactly as long as it matters: this is what makes `if (c) h = spawn…; … if (c) join(h)` work.
+ * Paths stay apart as long as it matters: this is what makes `if (c) h = spawn…; … if (c) join(h)` work.
  */
 export function mergeStates(states: readonly State[]): State[] {
+  if (states.length < 2) return [...states];
+  const apart = mergeBy(states, apartKey);
+  return apart.length <= APART_MAXIMUM ? apart : mergeBy(apart, keyOf);
+}
+
+/** A text that is equal for two executions exactly if they are in the same condition and have seen the same conditions. */
+export function apartKey(state: State): string {
+  return `${keyOf(state)} ${state.facts.key()}`;
+}
+
+function mergeBy(states: readonly State[], describe: (state: State) => string): State[] {
   const byKey = new Map<string, State>();
   for (const state of states) {
-    const key = keyOf(state);
+    const key = describe(state);
     const earlier = byKey.get(key);
     if (earlier === undefined) byKey.set(key, state);
     else absorb(earlier, state);
-    if (byKey.size >= STATES_MAXIMUM) break;
   }
   return [...byKey.values()];
 }

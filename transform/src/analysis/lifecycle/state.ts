@@ -21,6 +21,13 @@ export interface Thread {
   readonly element: { readonly array: number; readonly index: number | "loop" | "unknown" } | null;
   /** The parameter it came in by. */
   readonly parameter: number | null;
+  readonly lost: Loss | null;
+}
+
+/** Where the last variable that led to an unjoined thread got another value or came to its end. */
+export interface Loss {
+  readonly exit: Range;
+  readonly when: "overwritten" | "iteration";
 }
 
 /** Why an array may still hold unjoined handles although something tried to join them. */
@@ -53,6 +60,7 @@ export interface HandleArray {
   /** Elements added since the innermost loop's iteration began; null when not known. */
   readonly added: number | null;
   readonly parameter: number | null;
+  readonly lost: Loss | null;
 }
 
 /** What an execution knows when it has come to one place. */

@@ -27,9 +27,17 @@ export interface Completion {
 /** Calls that never come back. */
 const endings = new Set(["abort", "unreachable", "trap"]);
 
+/** More executions than this at one place are not followed: ten handles that are joined or not, each for itself, are this many. */
+const STATES_MAXIMUM = 1024;
+
 /** Walks through one statement from each of the given executions. */
 export function execute(machine: Machine, statement: Statement, states: readonly State[]): Completion {
   const merged = mergeStates(states);
+  if (merged.length > STATES_MAXIMUM) {
+    merged.length = STATES_MAXIMUM;
+    const { name } = machine.unit.declaration;
+    machine.find({ kind: "escapes", name: name.text, how: "has too many ways through it", place: name.range, origin: null });
+  }
   if (merged.length === 0) return { normal: [], jumps: [] };
   const { kinds } = machine.syntax;
   switch (statement.kind as number) {
