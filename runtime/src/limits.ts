@@ -75,6 +75,9 @@ export const POOLED_MEMORIES_MAXIMUM = 8;
 /** Pages above which a memory is dropped rather than kept for reuse. */
 export const POOLED_MEMORY_PAGES_MAXIMUM = 64;
 
+/** Instances a worker keeps for reuse. */
+export const SPARE_INSTANCES_MAXIMUM = 16;
+
 /** Workers of one chain. */
 export const WORKERS_MAXIMUM = 64;
 

@@ -38,8 +38,9 @@ export function refusal(frame: Frame, { field, capability, factory }: PlannedImp
   if (frame.context.readOnly && capability !== undefined && changing.includes(capability)) {
     return () => frame.trap("TC5019", { import: field });
   }
-  if (factory === undefined)
+  if (factory === undefined) {
     return () => frame.trap("TC5015", { import: field, reason: "this chain does not provide it" });
+  }
   return null;
 }
 

@@ -31,6 +31,13 @@ export interface PlannedImport {
   readonly factory: HostFactory | undefined;
 }
 
+/** Where an import stands in a module, and how many parameters it has. */
+export interface ImportPlace {
+  readonly module: "env" | "debug";
+  readonly field: string;
+  readonly parameters: number;
+}
+
 interface ImportPlan {
   readonly extensions: readonly HostExtension[];
   readonly imports: readonly PlannedImport[];
@@ -39,11 +46,15 @@ interface ImportPlan {
 /** Plans depend on the module and the extensions alone, and every frame of a contract needs the same one. */
 const plans = new WeakMap<AdmittedModule, ImportPlan>();
 
+function sourceOf(field: string): "env" | "debug" {
+  return field === "log" ? "debug" : "env";
+}
+
 function planOf(module: AdmittedModule, extensions: readonly HostExtension[]): ImportPlan {
   const known = plans.get(module);
   if (known !== undefined && known.extensions === extensions) return known;
   const imports = module.imports.map((field): PlannedImport => {
-    const source = field === "log" ? "debug" : "env";
+    const source = sourceOf(field);
     let factory = everyContract[`${source}.${field}`];
     for (const extension of extensions) factory = extension.functions[`${source}.${field}`] ?? factory;
     return { module: source, field, capability: findHostImport(source, field)?.capability, factory };
@@ -53,11 +64,17 @@ function planOf(module: AdmittedModule, extensions: readonly HostExtension[]): I
   return plan;
 }
 
+/** Where a module expects its host functions, in the order in which `bindImports` makes them. */
+export function importPlaces(module: AdmittedModule): readonly ImportPlace[] {
+  return module.imports.map((field) => {
+    const source = sourceOf(field);
+    const parameters = findHostImport(source, field)?.signature.match(/^\((.*)\) ->/)?.[1] ?? "";
+    return { module: source, field, parameters: parameters === "" ? 0 : parameters.split(",").length };
+  });
+}
+
 /** The host functions a module imports, made for one frame; what the frame may not do is a function that traps. */
-export function bindImports(frame: Frame): Record<string, Record<string, HostFunction>> {
-  const imports: Record<string, Record<string, HostFunction>> = { env: {}, debug: {} };
-  for (const planned of planOf(frame.contract.module, frame.execution.world.extensions).imports) {
-    imports[planned.module]![planned.field] = refusal(frame, planned) ?? planned.factory!(frame);
-  }
-  return imports;
+export function bindImports(frame: Frame): HostFunction[] {
+  const { imports } = planOf(frame.contract.module, frame.execution.world.extensions);
+  return imports.map((planned) => refusal(frame, planned) ?? planned.factory!(frame));
 }

@@ -36,7 +36,7 @@ const succeeded: Ending = { status: Status.success, code: 0, message: "", data: 
 /**
  * Runs one frame to its end. A contract's failure is a result; only a failure of the host throws.
  *
- * The instance is new and its memory zeroed or overwritten, so nothing of an earlier frame can be seen.
+ * The instance is new, or entirely overwritten, so nothing of an earlier frame can be seen.
  * @throws TC6017, TC6018
  */
 export function runFrame(spec: FrameSpec): FrameResult {
@@ -44,13 +44,15 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const job = typeof spec.entry === "object" ? spec.entry : null;
   const { instance: prices } = execution.world.schedule;
   const creation = job === null ? prices.creation : 0n;
-  if (job === null && (spec.gas < prices.gasMinimum || spec.gas < creation))
+  if (job === null && (spec.gas < prices.gasMinimum || spec.gas < creation)) {
     return finish(outOfGas(), nowhere, spec.gas);
-  const pages = job === null ? contract.module.memory.initialPages : job.image.length / PAGE_BYTES;
+  }
+  const imagePages = job === null ? null : job.image.length / PAGE_BYTES;
+  const pages = imagePages ?? contract.module.memory.initialPages;
   // OP_NET's host does not learn what a frame used that never began, and takes everything.
   const takesAll = execution.world.schedule.hostCharge === "saturating";
   if (pages > execution.pagesFree) return finish(outOfPages(execution), nowhere, takesAll ? spec.gas : creation);
-  const instance = new Instance(execution.world, contract, pages, job === null);
+  const instance = new Instance(execution.world, contract, imagePages);
   const frame = new Frame(execution, contract, spec.context, spec.role, spec.depth, instance);
   frame.reserves = job !== null && job.reservation.length > 0;
   instance.link(bindImports(frame));

@@ -71,6 +71,48 @@ function dig(depth: u32): u32 {
   return depth + dig(depth + 1) * 3;
 }
 
+let counter: u64 = 42;
+
+/** Leaves traces of every kind in memory, globals and meters, and mostly fails. */
+function leaveTraces(kind: u32): u64 {
+  counter = 1_000 + kind;
+  if (kind == 1) return dig(1);
+  if (kind == 2) return work(u32.MAX_VALUE, 1);
+  if (kind == 3) memory.grow(3);
+  if (kind == 4) memory.grow(60_000);
+  if (kind == 6) return counter + new Uint8Array(30_000).fill(0x77).length;
+  const end = <usize>memory.size() << 16;
+  const start: usize = kind == 5 ? 0 : (__heap_base + 7) & ~7;
+  for (let at = start; at < end; at += 8) store<u64>(at, 0x7777_7777_7777_7777);
+  if (end > 0) unreachable();
+  return 0;
+}
+
+export function trace(kind: u32): u64 {
+  return leaveTraces(kind);
+}
+
+export function traceInThread(kind: u32): u64 {
+  const result = thread_try_join<u64>(thread_spawn<u64>(20_000_000, (): u64 => leaveTraces(kind)));
+  return result.ok ? result.value : result.code;
+}
+
+/** Sums up all of memory, its size and a global; stores nothing itself while it does. */
+function summary(): u64 {
+  let sum: u64 = counter * 31 + memory.size();
+  const end = <usize>memory.size() << 16;
+  for (let at: usize = 0; at < end; at += 8) sum = rotl(sum, 5) ^ load<u64>(at);
+  return sum;
+}
+
+export function lookAround(): u64 {
+  return summary();
+}
+
+export function lookAroundInThread(): u64 {
+  return thread_join<u64>(thread_spawn<u64>(100_000_000, (): u64 => summary()));
+}
+
 class Outcomes {
   constructor(
     public sum: u64,

@@ -14,6 +14,10 @@ export interface EngineContract {
   largeResults(threads: number, bytes: number): Promise<Receipt<bigint>>;
   fillRegion(threads: number, bytesEach: number): Promise<Receipt<bigint>>;
   rounds(count: number, width: number): Promise<Receipt<bigint>>;
+  trace(kind: number): Promise<Receipt<bigint>>;
+  traceInThread(kind: number): Promise<Receipt<bigint>>;
+  lookAround(): Promise<Receipt<bigint>>;
+  lookAroundInThread(): Promise<Receipt<bigint>>;
   setNumber(value: bigint): Promise<Receipt<void>>;
   setAndAbort(value: bigint): Promise<Receipt<void>>;
   getNumber(): Promise<Receipt<bigint>>;
