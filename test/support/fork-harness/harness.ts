@@ -92,6 +92,12 @@ export class ForkHarness {
     }
   }
 
+  /** Calls an export of type (i32 calldata length) -> i32 with calldata. */
+  callWith(name: string, calldata: Uint8Array): number {
+    this.calldata = calldata;
+    return Number(this.call(name, calldata.length));
+  }
+
   private instantiate(): WebAssembly.Instance {
     return new WebAssembly.Instance(this.opened.module, { env: { ...this.hostImports(), ...this.threadImports() } });
   }

@@ -23,8 +23,9 @@ export interface TypeScriptText {
 }
 
 /** Writes TypeScript; ts-morph is loaded here and nowhere else, and only when there is something to write. */
-export async function writeTypeScript(text: TypeScriptText): Promise<string> {
-  const { IndentationText, Project } = await import("ts-morph");
+export function writeTypeScript(text: TypeScriptText): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- lazily, and jest has no `import()` without flags
+  const { IndentationText, Project } = require("ts-morph") as typeof import("ts-morph");
   const project = new Project({
     useInMemoryFileSystem: true,
     manipulationSettings: { indentationText: IndentationText.TwoSpaces },

@@ -27,5 +27,5 @@ export async function writeAbiFiles(
   if (manifest.kind !== "plain") return;
   const current = await files.read(paths.client);
   if (current?.startsWith(`// ${clientFingerprint(manifest)}\n`)) return;
-  await files.write(paths.client, await writeTypeScript(describeClient(manifest)));
+  await files.write(paths.client, writeTypeScript(describeClient(manifest)));
 }

@@ -84,4 +84,4 @@ const count = (nodes) => {
   for (const node of nodes) byKind[kindNames[node.kind] ?? `kind ${node.kind}`] = (byKind[kindNames[node.kind] ?? `kind ${node.kind}`] ?? 0) + 1;
   return byKind;
 };
-console.log(JSON.stringify({ total: all.size, visited: count(visited), missed: count(missed), kinds: Object.keys(kinds) }));
+process.stdout.write(JSON.stringify({ total: all.size, visited: count(visited), missed: count(missed), kinds: Object.keys(kinds) }));
