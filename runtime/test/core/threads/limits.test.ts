@@ -1,3 +1,6 @@
+import { expectCode } from "../../../../test/support/expect-code";
+import { MemoryPool } from "../../../src/frame/memory-pool";
+import { plainText } from "../../../src/frame/revert-data";
 import * as limits from "../../../src/limits";
 import { threadPages } from "../../../src/threads/page-budget";
 import { compileMachine, Program } from "../support/machine";
@@ -233,4 +236,39 @@ test("return data has 1 MiB at most, revert data is cut", () => {
   expect(codeOf(exit(0, limits.RETURN_DATA_BYTES_MAXIMUM + 1))).toBe(5015);
   expect(send(exit(1, limits.FAILURE_DATA_BYTES_MAXIMUM)).data).toHaveLength(limits.FAILURE_DATA_BYTES_MAXIMUM);
   expect(send(exit(1, limits.FAILURE_DATA_BYTES_MAXIMUM + 1)).data).toHaveLength(limits.FAILURE_DATA_BYTES_MAXIMUM);
+});
+
+test("a host function copies 16 MiB at most", () => {
+  const program = (length: number): Program => new Program().grow(300).sha256(0, length, 0);
+  expect(codeOf(program(limits.HOST_COPY_BYTES_MAXIMUM))).toBe(0);
+  expect(codeOf(program(limits.HOST_COPY_BYTES_MAXIMUM + 1))).toBe(5015);
+});
+
+test("calldata of a transaction has 1 MiB at most", () => {
+  const request = chain.request(new Uint8Array(limits.CALLDATA_BYTES_MAXIMUM + 1));
+  expectCode("TC6014", () => chain.run(request));
+  expectCode("TC6014", () => chain.run({ ...request, calldata: new Uint8Array(0), gasLimit: 1n << 64n }));
+  expectCode("TC6014", () => chain.run({ ...request, calldata: new Uint8Array(0), contract: 9 }));
+  // The machine stops at the first command it does not know, with all of its calldata accepted.
+  const full = chain.request(new Uint8Array(limits.CALLDATA_BYTES_MAXIMUM));
+  expect(chain.run(full).receipt.status).not.toBe(0);
+});
+
+test("messages are cut to 4,096 bytes, at a character", () => {
+  expect(plainText("x".repeat(5_000))).toHaveLength(limits.FAILURE_DATA_BYTES_MAXIMUM);
+  expect(Buffer.byteLength(plainText("é".repeat(5_000) + "x"))).toBe(limits.FAILURE_DATA_BYTES_MAXIMUM);
+  expect(plainText("x" + "é".repeat(5_000))).toHaveLength(1 + (limits.FAILURE_DATA_BYTES_MAXIMUM - 2) / 2);
+  expect(plainText("\ud800")).toBe("\ufffd");
+});
+
+test("a worker keeps a bounded number of memories", () => {
+  const pool = new MemoryPool();
+  const memories = Array.from({ length: limits.POOLED_MEMORIES_MAXIMUM + 1 }, () => pool.take(1, true));
+  for (const memory of memories) pool.give(memory);
+  const again = memories.map(() => pool.take(1, true));
+  expect(again.filter((memory) => memories.includes(memory))).toHaveLength(limits.POOLED_MEMORIES_MAXIMUM);
+  const large = pool.take(limits.POOLED_MEMORY_PAGES_MAXIMUM + 1, true);
+  pool.give(large);
+  expect(pool.take(limits.POOLED_MEMORY_PAGES_MAXIMUM + 1, true)).not.toBe(large);
+  expectCode("TC6017", () => pool.take(limits.MEMORY_PAGES_MAXIMUM + 1, true));
 });
