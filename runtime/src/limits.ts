@@ -90,6 +90,9 @@ export const FUNCTION_BODY_BYTES_MAXIMUM = 65_536;
 /** Functions of a module, imports included. */
 export const MODULE_FUNCTIONS_MAXIMUM = 16_384;
 
+/** Imported functions of a module, repeated ones included. */
+export const MODULE_IMPORTS_MAXIMUM = 1_024;
+
 /** Function types of a module. */
 export const MODULE_TYPES_MAXIMUM = 4_096;
 

@@ -4,7 +4,7 @@ export { isThreadedContractError, ThreadedContractError } from "./errors";
 export { allCodes, catalogue, isCode, type Code, type CodeArguments } from "./diagnostics/catalogue";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry";
 export { readOpnetAbi, type OpnetAbi, type OpnetInterface } from "./abi/opnet-abi";
-export { buildCallGraph, type CallGraph } from "./verify/call-graph";
+export { buildCallGraph, callNodes, type CallGraph, type CallNodes } from "./verify/call-graph";
 export { findHostImport, hostImports, type Capability, type Dialect, type HostImport } from "./verify/host-imports";
 export {
   MANIFEST_BYTES_MAXIMUM,
@@ -19,6 +19,7 @@ export {
   type ThreadKind,
 } from "./verify/manifest";
 export { findLies, THREAD_ENTRY_TYPE } from "./verify/manifest-truth";
+export { stronglyConnected } from "./verify/strongly-connected";
 export { formatVerification } from "./verify/format-report";
 export {
   verifyDecodedModule,

@@ -7,6 +7,7 @@ import {
   MODULE_EXPORTS_MAXIMUM,
   MODULE_FUNCTIONS_MAXIMUM,
   MODULE_GLOBALS_MAXIMUM,
+  MODULE_IMPORTS_MAXIMUM,
   MODULE_SEGMENTS_MAXIMUM,
   MODULE_TYPES_MAXIMUM,
   PAGE_BYTES,
@@ -103,6 +104,7 @@ function checkGlobals(module: WasmModule): void {
  */
 export function checkStructure(module: WasmModule): void {
   checkCount("functions", module.functions.length, MODULE_FUNCTIONS_MAXIMUM);
+  checkCount("imports", module.imports.length, MODULE_IMPORTS_MAXIMUM);
   checkCount("exports", module.exports.length, MODULE_EXPORTS_MAXIMUM);
   checkCount("element segments", module.elements.length, MODULE_SEGMENTS_MAXIMUM);
   checkCount("data segments", module.data.length, MODULE_SEGMENTS_MAXIMUM);

@@ -1,9 +1,8 @@
-import { ValueType } from "@threaded-contract/transform";
+import { callNodes, stronglyConnected, ValueType } from "@threaded-contract/transform";
 import type { CallGraph, FunctionBody, WasmModule } from "@threaded-contract/transform";
 import { STACK_FRAME_BYTES } from "../limits";
 import type { HostEntry } from "./check-exports";
 import type { FunctionScan } from "./scan-function";
-import { stronglyConnected } from "./strongly-connected";
 
 /** The largest charge, far beyond any limit: such a function can never be entered. */
 const CHARGE_BYTES_MAXIMUM = 0x7fff_ffff;
@@ -15,22 +14,6 @@ export function frameBytes(body: FunctionBody, scan: FunctionScan): number {
   for (const type of body.type.parameters) bytes += bytesOf(type);
   for (const group of body.locals) bytes += group.count * bytesOf(group.type);
   return bytes;
-}
-
-/** The graph that stacks are planned on: functions, then one node for each type that is called indirectly. */
-function createSuccessors(
-  graph: CallGraph,
-  functionCount: number,
-): { nodeCount: number; of: (node: number) => number[] } {
-  const types = [...new Set(graph.indirect.flat())].sort();
-  const typeNode = new Map(types.map((type, position) => [type, functionCount + position]));
-  return {
-    nodeCount: functionCount + types.length,
-    of(node) {
-      if (node >= functionCount) return [...(graph.tableFunctions.get(types[node - functionCount]!) ?? [])];
-      return [...graph.direct[node]!, ...graph.indirect[node]!.map((type) => typeNode.get(type)!)];
-    },
-  };
 }
 
 /**
@@ -51,20 +34,20 @@ export function planStack(
   entries: readonly HostEntry[],
 ): Int32Array {
   const functionCount = module.functions.length;
-  const successors = createSuccessors(graph, functionCount);
-  const weights = new Float64Array(successors.nodeCount);
+  const nodes = callNodes(graph);
+  const weights = new Float64Array(nodes.count);
   module.bodies.forEach((body, position) => (weights[body.index] = frameBytes(body, scans[position]!)));
   // What a caller must set aside for a callee: nothing if the callee charges for itself.
-  const needs = new Float64Array(successors.nodeCount);
+  const needs = new Float64Array(nodes.count);
   const charges = new Int32Array(functionCount);
   const isEntry = new Set(entries.map((entry) => entry.index));
-  for (const component of stronglyConnected(successors.nodeCount, successors.of)) {
+  for (const component of stronglyConnected(nodes.count, nodes.successors)) {
     const first = component[0]!;
-    const isCycle = component.length > 1 || successors.of(first).includes(first);
+    const isCycle = component.length > 1 || nodes.successors(first).includes(first);
     // Type nodes first: the functions of the same cycle look at what they need.
     for (const node of component.sort((a, b) => b - a)) {
       let deepest = 0;
-      for (const next of successors.of(node)) deepest = Math.max(deepest, needs[next]!);
+      for (const next of nodes.successors(node)) deepest = Math.max(deepest, needs[next]!);
       const depth = weights[node]! + deepest;
       const isMetered = node < functionCount && (isCycle || isEntry.has(node));
       if (isMetered) charges[node] = Math.min(depth, CHARGE_BYTES_MAXIMUM);

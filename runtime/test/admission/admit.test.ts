@@ -97,7 +97,16 @@ describe("a contract is admitted", () => {
     builder.export("table", "table", 0).customSection("name", "anything");
     const admitted = admitBuilt(builder, manifestText([threadEntry(0, 1)]));
     const names = WebAssembly.Module.exports(admitted.module).map((entry) => entry.name);
-    expect(names).toEqual(["memory", "execute", "thread:0", "tc:gas", "tc:exhausted", "tc:stack", "tc:pages", "tc:refused"]);
+    expect(names).toEqual([
+      "memory",
+      "execute",
+      "thread:0",
+      "tc:gas",
+      "tc:exhausted",
+      "tc:stack",
+      "tc:pages",
+      "tc:refused",
+    ]);
     expect(WebAssembly.Module.imports(admitted.module)).toEqual([{ module: "tc", name: "memory", kind: "memory" }]);
   });
 });

@@ -76,6 +76,13 @@ const cases: Record<string, LimitCase> = {
       return builder;
     },
   },
+  imports: {
+    limit: limits.MODULE_IMPORTS_MAXIMUM,
+    build: (count) =>
+      plainContract({}, (empty) => {
+        for (let index = 0; index < count; index++) empty.import("load", { parameters: "i32 i32" });
+      }),
+  },
   globals: {
     limit: limits.MODULE_GLOBALS_MAXIMUM,
     build: (count) => {

@@ -1,5 +1,6 @@
 import { OperatorReader } from "../wasm/operator-reader";
 import { opcodeOf } from "../wasm/opcodes";
+import { malformed } from "../wasm/refusal";
 import { formatFunctionType, type WasmModule } from "../wasm/types";
 
 const CALL = opcodeOf("call");
@@ -60,12 +61,37 @@ export function buildCallGraph(module: WasmModule): CallGraph {
     const types = new Set<string>();
     const operators = new OperatorReader(module.bytes, body.codeStart, body.end);
     while (operators.next()) {
-      if (operators.opcode === CALL) callees.add(operators.immediate);
-      else if (operators.opcode === CALL_INDIRECT) types.add(typeNames[operators.immediate] ?? "");
-      else if (operators.opcode === REF_FUNC) referenced.add(operators.immediate);
+      const { opcode, immediate } = operators;
+      if (opcode === CALL || opcode === REF_FUNC) {
+        if (immediate >= module.functions.length) malformed("an unknown function", operators.offset);
+        (opcode === CALL ? callees : referenced).add(immediate);
+      } else if (opcode === CALL_INDIRECT) {
+        types.add(typeNames[immediate] ?? malformed("an unknown type", operators.offset));
+      }
     }
     direct.push(callees.size === 0 ? nothing : [...callees]);
     indirect.push(types.size === 0 ? nothing : [...types]);
   }
   return { direct, indirect, tableFunctions: collectTableFunctions(module, typeNames, referenced) };
+}
+
+/** The call graph as numbered nodes: functions by index, then one node for each type that is called indirectly. */
+export interface CallNodes {
+  readonly count: number;
+  /** What a node calls; a type node leads to the functions of its type. */
+  readonly successors: (node: number) => readonly number[];
+}
+
+/** Type nodes keep the graph small: a thousand indirect calls of a thousand functions are two thousand edges. */
+export function callNodes(graph: CallGraph): CallNodes {
+  const functionCount = graph.direct.length;
+  const types = [...new Set(graph.indirect.flat())].sort();
+  const nodeOf = new Map(types.map((type, position) => [type, functionCount + position]));
+  const ofFunctions = graph.direct.map((callees, index) => {
+    const indirect = graph.indirect[index]!;
+    return indirect.length === 0 ? callees : [...callees, ...indirect.map((type) => nodeOf.get(type)!)];
+  });
+  const ofTypes = types.map((type) => graph.tableFunctions.get(type) ?? nothing);
+  const all = [...ofFunctions, ...ofTypes];
+  return { count: all.length, successors: (node) => all[node]! };
 }

@@ -17,7 +17,7 @@ function describeThread(thread: VerifiedThread): string[] {
   return [
     `${thread.export}  ${thread.kind}  ${thread.source}`,
     `  may: ${can.length === 0 ? "computes only" : can.map(([, text]) => text).join(", ")}`,
-    `  reaches ${plural(thread.functionCount, "function")} and ${plural(names.length, "import")}: ${names.join(" ") || "none"}`,
+    `  reaches ${plural(names.length, "import")}: ${names.join(" ") || "none"}`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { formatFunctionType, type WasmModule } from "../wasm/types";
+import { formatFunctionType, type Export, type WasmModule } from "../wasm/types";
 import type { Manifest, ManifestThread } from "./manifest";
 
 /** The type of a thread's entry: it gets the address of its captured environment. */
@@ -20,8 +20,12 @@ function tableContents(module: WasmModule): Map<number, number> {
   return table;
 }
 
-function* threadLies(module: WasmModule, thread: ManifestThread, table: Map<number, number>): Generator<string> {
-  const found = module.exports.find((entry) => entry.name === thread.export);
+function* threadLies(
+  module: WasmModule,
+  thread: ManifestThread,
+  found: Export | undefined,
+  table: Map<number, number>,
+): Generator<string> {
   if (found?.kind !== "function") {
     yield `the thread entry '${thread.export}' is not an exported function`;
     return;
@@ -57,6 +61,7 @@ function* repeated(what: string, values: readonly (string | number)[]): Generato
 export function* findLies(module: WasmModule, manifest: Manifest): Generator<string> {
   const { threads, functions } = manifest;
   const table = tableContents(module);
+  const exports = new Map(module.exports.map((entry) => [entry.name, entry]));
   yield* repeated(
     "the thread entry",
     threads.map((thread) => thread.export),
@@ -69,7 +74,7 @@ export function* findLies(module: WasmModule, manifest: Manifest): Generator<str
     "the selector",
     functions.map((entry) => entry.selector),
   );
-  for (const thread of threads) yield* threadLies(module, thread, table);
+  for (const thread of threads) yield* threadLies(module, thread, exports.get(thread.export), table);
   const listed = new Set(threads.map((thread) => thread.export));
   for (const { name } of module.exports) {
     if (name.startsWith("thread:") && !listed.has(name)) yield `the export '${name}' is not listed as a thread`;

@@ -3,13 +3,14 @@ import { explain } from "../diagnostics/format";
 import type { Verdict } from "../rules/capability-rules";
 import { decodeModule } from "../wasm/decoder";
 import { functionNames } from "../wasm/names";
-import { formatFunctionType, type WasmModule } from "../wasm/types";
+import { formatFunctionType, type Export, type WasmModule } from "../wasm/types";
 import { buildCallGraph, type CallGraph } from "./call-graph";
 import { findHostImport, type Capability } from "./host-imports";
 import { judgeImport } from "./judge-import";
 import { findLies } from "./manifest-truth";
 import { readManifest, type Manifest, type ManifestThread, type ThreadKind } from "./manifest";
-import { Reachability } from "./reachability";
+import { CallPaths } from "./call-paths";
+import { ReachableImports } from "./reachable-imports";
 
 /** Something that a module must not have or do. */
 export interface VerificationFinding {
@@ -38,8 +39,6 @@ export interface VerifiedThread {
   /** The source of the spawn, as the manifest says. */
   readonly source: string;
   readonly imports: readonly ReachedImport[];
-  /** How many functions it can reach, imports not counted. */
-  readonly functionCount: number;
 }
 
 export interface VerificationReport {
@@ -58,12 +57,17 @@ interface ImportedFunction {
   readonly signature: string;
 }
 
+/** Findings that a report lists with their ways; one is enough to refuse a module. */
+const FINDINGS_MAXIMUM = 100;
+
 const SPAWN = "thread_spawn";
 
 class Verifier {
   private readonly findings: VerificationFinding[] = [];
   private readonly names: ReadonlyMap<number, string>;
   private readonly imports: readonly ImportedFunction[];
+  private readonly exports: ReadonlyMap<string, Export>;
+  private readonly reachable: ReachableImports;
 
   constructor(
     private readonly module: WasmModule,
@@ -71,6 +75,8 @@ class Verifier {
     private readonly graph: CallGraph,
   ) {
     this.names = functionNames(module);
+    this.exports = new Map(module.exports.map((entry) => [entry.name, entry]));
+    this.reachable = new ReachableImports(graph, module.importedFunctionCount);
     this.imports = module.imports
       .flatMap((found) =>
         found.kind === "function" ? [{ ...found, signature: formatFunctionType(module.types[found.type]!) }] : [],
@@ -115,13 +121,17 @@ class Verifier {
   }
 
   private verifyThread(thread: ManifestThread): VerifiedThread[] {
-    const entry = this.module.exports.find((found) => found.kind === "function" && found.name === thread.export);
-    if (entry === undefined) return [];
-    const reachability = new Reachability(this.graph, entry.index);
-    const reached = this.imports.filter((found) => reachability.reaches(found.index));
+    const entry = this.exports.get(thread.export);
+    if (entry?.kind !== "function") return [];
+    const reached = this.reachable.from(entry.index).map((index) => this.imports[index]!);
+    // A way is only looked for where something is wrong.
+    let ways: CallPaths | undefined;
     for (const { index, module, name } of reached) {
       const verdict = judgeImport(module, name, thread.kind);
-      if (verdict !== null) this.add(verdict, thread.export, reachability.pathTo(index));
+      if (verdict === null) continue;
+      if (this.findings.length >= FINDINGS_MAXIMUM) break;
+      ways ??= new CallPaths(this.graph, entry.index);
+      this.add(verdict, thread.export, ways.pathTo(index));
     }
     return [
       {
@@ -133,7 +143,6 @@ class Verifier {
           name,
           capability: findHostImport(module, name)?.capability ?? null,
         })),
-        functionCount: this.module.bodies.filter((body) => reachability.reaches(body.index)).length,
       },
     ];
   }

@@ -1,4 +1,5 @@
-import { formatVerification, verifyModule, type ThreadKind } from "@threaded-contract/transform";
+import { ByteWriter, formatVerification, verifyModule, type ThreadKind } from "@threaded-contract/transform";
+import { assemble } from "../../../test/support/wasm/assemble";
 import { manifestText, plainContract, threadEntry, withManifest } from "../../../test/support/wasm/contracts";
 import type { ModuleBuilder, Signature } from "../../../test/support/wasm/module-builder";
 
@@ -25,13 +26,19 @@ function verify({ kind = "readonly", imports = [], code, rest }: Case) {
   return verifyModule(withManifest(builder, manifestText([threadEntry(0, 1, kind)])));
 }
 
+function unsigned(value: number): Uint8Array {
+  const out = new ByteWriter();
+  out.u32(value);
+  return out.finish();
+}
+
 const codesOf = (report: ReturnType<typeof verify>) => report.findings.map((finding) => finding.code);
 
 test("a thread that computes passes", () => {
   const report = verify({ code: "local.get 0 drop" });
   expect(report.findings).toEqual([]);
   expect(report.passed).toBe(true);
-  expect(report.threads).toMatchObject([{ export: "thread:0", kind: "readonly", imports: [], functionCount: 1 }]);
+  expect(report.threads).toMatchObject([{ export: "thread:0", kind: "readonly", imports: [] }]);
 });
 
 test("reading, calling and returning are allowed", () => {
@@ -129,19 +136,16 @@ describe("what is hidden is found", () => {
   });
 
   test("behind an indirect call with a computed index", () => {
-    const code = "local.get 0 call_indirect 4 0";
-    const report = verify({
-      imports,
-      code,
-      rest: (builder) => {
-        builder.type({});
-        return [builder.function(emits)];
-      },
-    });
-    // The types are: emit's, execute's, the entry's, then () -> ().
-    expect(codesOf(report)).toEqual([]);
-    const honest = verify({ imports, code: code.replace("4", "3"), rest: (builder) => [builder.function(emits)] });
-    expect(codesOf(honest)).toEqual(["TC3001"]);
+    // The types are emit's, execute's, the entry's, () -> () and (i64) -> ().
+    const rest = (builder: ModuleBuilder) => {
+      const index = builder.function(emits);
+      builder.type({ parameters: "i64" });
+      return [index];
+    };
+    const ofItsType = verify({ imports, code: "local.get 0 call_indirect 3 0", rest });
+    expect(codesOf(ofItsType)).toEqual(["TC3001"]);
+    const ofAnotherType = verify({ imports, code: "i64.const 0 local.get 0 call_indirect 4 0", rest });
+    expect(codesOf(ofAnotherType)).toEqual([]);
   });
 
   test("behind a reference that is in no table yet", () => {
@@ -228,6 +232,35 @@ describe("modules made by hand", () => {
     const report = verifyModule(withManifest(builder, manifestText([threadEntry(0, 1)])));
     expect(codesOf(report)).toContain("TC6007");
   });
+});
+
+test("many threads cost no more than one, and a report lists a hundred findings", () => {
+  const count = 2_000;
+  const builder = plainContract({}, (empty) => empty.import("emit", store));
+  // A chain through all functions, the last of which emits: every thread reaches it.
+  const entries = Array.from({ length: count }, (_, number) =>
+    builder.function({
+      parameters: "i32",
+      code: number === count - 1 ? "local.get 0 local.get 0 call 0" : `local.get 0 call ${number + 3}`,
+      exported: `thread:${number}`,
+    }),
+  );
+  entries.forEach((index, number) =>
+    builder.rawElements([0, ...assemble(`i32.const ${number} end`), 1, ...unsigned(index)]),
+  );
+  const threads = entries.map((_, number) => threadEntry(number, number));
+  const report = verifyModule(withManifest(builder.table(count), manifestText(threads)));
+  expect(report.threads).toHaveLength(count);
+  expect(report.threads.every((thread) => thread.imports.length === 1)).toBe(true);
+  expect(codesOf(report)).toEqual(new Array(100).fill("TC3001"));
+  expect(report.findings[0]!.path).toHaveLength(count + 1);
+});
+
+test("code that calls nothing there is no module", () => {
+  const builder = plainContract({ code: "call 99 local.get 0" });
+  expect(() => verifyModule(withManifest(builder))).toThrow(/^TC6001:/);
+  const indirect = plainContract({ code: "local.get 0 call_indirect 99 0 local.get 0" });
+  expect(() => verifyModule(withManifest(indirect))).toThrow(/^TC6001:/);
 });
 
 test("the text names threads, abilities, imports and ways", () => {

@@ -3,8 +3,8 @@ import type { CallGraph } from "./call-graph";
 /** One way from an entry to a function: the functions passed, the entry first. */
 export type CallPath = readonly number[];
 
-/** The functions that each of one entry's calls can lead to, with a shortest way to each. */
-export class Reachability {
+/** Shortest ways from one function to whatever it can reach. */
+export class CallPaths {
   private readonly cameFrom = new Map<number, number>();
 
   constructor(
@@ -32,10 +32,6 @@ export class Reachability {
       expandedTypes.add(type);
       yield* this.graph.tableFunctions.get(type) ?? [];
     }
-  }
-
-  reaches(index: number): boolean {
-    return this.cameFrom.has(index);
   }
 
   /** A shortest way to a reachable function, both ends included. */
