@@ -132,17 +132,20 @@ export class Chain implements AsyncDisposable {
    * @returns the receipt, of a failed call too: `status` says how it ended, and reading `value` throws its error
    * @throws TC6008, TC6009 for a wrong call; TC6010, TC6016 when it was ended; TC6011, TC6012, TC6018 for a failing host
    */
-  call(
+  async call(
     address: AddressLike,
     method: string,
     args: readonly unknown[] = [],
     options: CallOptions = {},
   ): Promise<Receipt> {
+    const contract = toAddressBytes(address, "address");
+    // At once if possible, since the caller may change the arguments while the call waits for its turn.
+    const known = this.deployments.has(addressText(contract)) && this.state.findContract(contract) !== undefined;
+    const early = known ? this.prepareCall(contract, method, args) : undefined;
     return this.enqueue(() => {
-      const record = this.find(address);
-      const { manifest, name } = this.deploymentOf(record);
-      const target = findFunction(manifest, name, method);
-      return this.execute(record, encodeCall(manifest, target, args), target, options);
+      const record = this.find(contract);
+      const { target, calldata } = early ?? this.prepareCall(contract, method, args);
+      return this.execute(record, calldata, target, options);
     });
   }
 
@@ -227,6 +230,16 @@ export class Chain implements AsyncDisposable {
     });
   }
 
+  private prepareCall(
+    address: Uint8Array,
+    method: string,
+    args: readonly unknown[],
+  ): { readonly target: ManifestFunction; readonly calldata: Uint8Array } {
+    const { manifest, name } = this.deploymentOf(this.find(address));
+    const target = findFunction(manifest, name, method);
+    return { target, calldata: encodeCall(manifest, target, args) };
+  }
+
   private async execute(
     record: ContractRecord,
     calldata: Uint8Array,
@@ -246,7 +259,9 @@ export class Chain implements AsyncDisposable {
   private find(address: AddressLike): ContractRecord {
     const found = this.state.findContract(toAddressBytes(address, "address"));
     if (found !== undefined) return found;
-    throw new ThreadedContractError("TC5020", { what: `The contract ${String(address)}` });
+    throw new ThreadedContractError("TC5020", {
+      what: `The contract ${addressText(toAddressBytes(address, "address"))}`,
+    });
   }
 
   private freshAddress(wanted: AddressLike | undefined, sender: Uint8Array): Uint8Array {

@@ -138,6 +138,11 @@ function exactBytes(value: unknown, length: number): Uint8Array | undefined {
   return isText ? Buffer.from(value.slice(2), "hex") : undefined;
 }
 
+/** Bytes in memory of their own: a small `Buffer` is part of a larger one, which would be sent to workers as a whole. */
+export function bytesOfHex(digits: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(digits, "hex"));
+}
+
 function refuse(type: TypeExpression, value: unknown, path: string): never {
   throw new ValueMismatch(path, describeType(type), describeValue(value));
 }

@@ -137,8 +137,9 @@ function build(name: string, parameters: readonly TypeExpression[]): TypeExpress
   if (BYTES_NAMES.has(full)) return { kind: "bytes", name: full };
   if (first !== undefined) {
     const countBytes = name.startsWith(OPNET_PREFIX) ? 2 : 4;
-    if (name === "Map" || name === "opnet.Map")
+    if (name === "Map" || name === "opnet.Map") {
       return second && { kind: "map", name: full, key: first, value: second, countBytes };
+    }
     if (name === "Set") return { kind: "set", name: full, element: first };
     if (name === "Array" || name === "StaticArray" || name === "opnet.List") {
       return { kind: "list", name: full, element: first, countBytes };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { addressBytes } from "../abi/encode";
 import { describeValue } from "../abi/mismatch";
 import { invalidOption } from "./invalid-option";
@@ -42,13 +42,12 @@ export function account(name: string): Address {
 
 /** SHA-256 over a tag and parts, each with its length in front, so that no two lists of parts hash the same. */
 export function taggedHash(tag: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash("sha256");
-  for (const part of [Buffer.from(`threaded-contract ${tag}`, "utf8"), ...parts]) {
+  const pieces = [Buffer.from(`threaded-contract ${tag}`, "utf8"), ...parts].flatMap((part) => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(part.length);
-    hash.update(length).update(part);
-  }
-  return new Uint8Array(hash.digest());
+    return [length, part];
+  });
+  return Uint8Array.from(hash("sha256", Buffer.concat(pieces), "buffer"));
 }
 
 /** An unsigned number as 8 big-endian bytes. */

@@ -1,4 +1,5 @@
 import type { BlockContext } from "../frame/context";
+import { bytesOfHex } from "../abi/encode";
 import { PROTOCOL_ID, type Network } from "../opnet/networks";
 import { numberBytes, taggedHash } from "./address";
 import { readUnsigned, type BlockOptions } from "./options";
@@ -10,7 +11,9 @@ const FIRST_MEDIAN_TIME_SECONDS = 1_700_000_000n;
 export const BLOCK_INTERVAL_SECONDS = 600n;
 const UNSIGNED_64_MAXIMUM = 0xffff_ffff_ffff_ffffn;
 
-const PROTOCOL_BYTES = Buffer.from(PROTOCOL_ID, "hex");
+const PROTOCOL_BYTES = bytesOfHex(PROTOCOL_ID);
+
+const chainIds = new WeakMap<Network, Uint8Array>();
 
 /** What a chain's blocks have in common. */
 export interface ChainRules {
@@ -51,10 +54,16 @@ export function blockContext(block: BlockState, { network, consensusFlags }: Cha
     hash: blockHash(block.number),
     number: block.number,
     medianTime: block.medianTime,
-    chainId: new Uint8Array(Buffer.from(network.chainId, "hex")),
-    protocolId: new Uint8Array(PROTOCOL_BYTES),
+    chainId: chainIdBytes(network),
+    protocolId: PROTOCOL_BYTES,
     consensusFlags,
   };
+}
+
+function chainIdBytes(network: Network): Uint8Array {
+  let bytes = chainIds.get(network);
+  if (bytes === undefined) chainIds.set(network, (bytes = bytesOfHex(network.chainId)));
+  return bytes;
 }
 
 /** 32 bytes that depend on the number alone. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { inspect } from "node:util";
 import type { Code, Manifest, ManifestFunction, ThreadedContractError } from "@threaded-contract/transform";
 import { decodeEvent, decodeReturn } from "../client/values";
@@ -105,7 +105,7 @@ export class Receipt<T = unknown> {
     });
     this.data = content.data;
     this.bytes = bytes;
-    this.hash = addressText(createHash("sha256").update(bytes).digest());
+    this.hash = addressText(hash("sha256", bytes, "buffer"));
     this.error = content.failure === null ? undefined : failureError(content.failure, this.threads);
   }
 

@@ -1,4 +1,6 @@
-import type { Manifest, ManifestFunction } from "@threaded-contract/transform";
+import { ThreadedContractError, type Manifest, type ManifestFunction } from "@threaded-contract/transform";
+import { findAdmitted, rememberAdmitted } from "../engine/admitted-modules";
+import { Canceller } from "../engine/canceller";
 import type { EngineOptions } from "../engine/engine";
 import { fromWireResult } from "../engine/result-record";
 import { admitOnEngine, executeOnEngine, type Cancellation } from "../engine/run-on-engine";
@@ -15,7 +17,7 @@ import { readReplay, readSignal, readWatchdog, type CallOptions, type ChainSetti
 /** Runs transactions of one chain on the engines of the process, and commits what they change. */
 export class Executor {
   private readonly engine: EngineOptions;
-  private readonly closing = new AbortController();
+  private readonly running = new Set<Canceller>();
 
   constructor(
     private readonly state: ChainState,
@@ -28,11 +30,19 @@ export class Executor {
 
   /** Ends what is running; its caller gets TC6010. */
   cancel(): void {
-    this.closing.abort();
+    for (const canceller of this.running) canceller.cancel(new ThreadedContractError("TC6010", {}));
   }
 
-  admit(bytes: Uint8Array, options: CallOptions): Promise<AdmittedModule> {
-    return admitOnEngine(this.engine, this.state.chain, bytes, this.settings.schedule, this.cancellation(options));
+  /** Checks, instruments and compiles a module, or finds it among those that have been. */
+  async admit(bytes: Uint8Array, options: CallOptions): Promise<AdmittedModule> {
+    const { schedule } = this.settings;
+    const known = findAdmitted(bytes, schedule);
+    if (known !== undefined) return known;
+    const module = await this.cancellable(options, (cancellation) => {
+      return admitOnEngine(this.engine, this.state.chain, bytes, schedule, cancellation);
+    });
+    rememberAdmitted(module);
+    return module;
   }
 
   /**
@@ -42,8 +52,9 @@ export class Executor {
    */
   async execute(request: TransactionRequest, target: ManifestFunction | null, options: CallOptions): Promise<Receipt> {
     const replay = readReplay(options.replay, this.settings.replay);
-    const cancellation = this.cancellation(options);
-    const wire = await executeOnEngine(this.engine, this.state.picture(), request, replay, cancellation);
+    const wire = await this.cancellable(options, (cancellation) => {
+      return executeOnEngine(this.engine, this.state.picture(), request, replay, cancellation);
+    });
     const { receipt: content, bytes } = fromWireResult(wire);
     invariant(content.status === Status.success || wire.changes.length === 0, "only a success changes state");
     this.state.applyCodes(content.codes);
@@ -52,10 +63,21 @@ export class Executor {
     return new Receipt({ content, bytes, target, manifestOf: this.manifestOf });
   }
 
-  private cancellation(options: CallOptions): Cancellation {
+  /** Runs something that the caller's signal, the watchdog or the end of the chain may end. */
+  private async cancellable<T>(options: CallOptions, work: (cancellation: Cancellation) => Promise<T>): Promise<T> {
     const signal = readSignal(options.signal);
     const watchdogMilliseconds = readWatchdog(options.watchdogMilliseconds) ?? this.settings.watchdogMilliseconds;
-    const signals = signal === undefined ? [this.closing.signal] : [this.closing.signal, signal];
-    return { signals, watchdogMilliseconds };
+    const canceller = new Canceller();
+    const abort = (): void => canceller.cancel(new ThreadedContractError("TC6010", {}));
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener("abort", abort, { once: true });
+    this.running.add(canceller);
+    try {
+      return await work({ canceller, watchdogMilliseconds });
+    } finally {
+      canceller.finish();
+      this.running.delete(canceller);
+      signal?.removeEventListener("abort", abort);
+    }
   }
 }

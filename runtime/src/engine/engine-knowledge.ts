@@ -1,8 +1,8 @@
 import { invariant } from "../errors";
 import type { GasSchedule } from "../gas/schedule";
-import type { AdmittedModule } from "../meter/admit";
 import type { ForgetMessage, ModuleMessage, ToThreadWorker, WorldMessage } from "../protocol";
 import type { ContractRecord } from "../world";
+import { moduleKey } from "./admitted-modules";
 
 /** A chain as it stands between two transactions: what workers have to know to run one. */
 export interface ChainPicture {
@@ -30,7 +30,7 @@ export class EngineKnowledge {
     if (this.worlds.get(picture.chain)?.world === picture.world) return [];
     const messages: ToThreadWorker[] = [];
     const contracts = picture.contracts.map(({ index, address, deployer, module }) => {
-      const key = moduleKey(module);
+      const key = moduleKey(module.hash, module.schedule);
       if (!this.modules.has(key)) {
         const message: ModuleMessage = { type: "module", key, module };
         this.modules.set(key, message);
@@ -59,9 +59,4 @@ export class EngineKnowledge {
   all(): ToThreadWorker[] {
     return [...this.modules.values(), ...this.worlds.values()];
   }
-}
-
-/** A module compiled under another schedule is another module. */
-function moduleKey(module: AdmittedModule): string {
-  return `${module.hash}:${module.schedule}`;
 }

@@ -9,9 +9,16 @@ export const ENGINES_MAXIMUM = 4;
 /** An engine that nobody needed for this long is ended: a test file's engines must not outlive it for long. */
 const IDLE_MILLISECONDS = 3_000;
 
+/** The promise of an engine for exclusive use. */
+export interface Lease {
+  readonly engine: Promise<Engine>;
+}
+
 interface Waiter {
+  readonly lease: Lease;
   readonly options: EngineOptions;
   resolve(engine: Engine): void;
+  reject(reason: Error): void;
 }
 
 /**
@@ -28,10 +35,19 @@ export class EnginePool {
    *
    * @param chain an engine that knows this chain already is preferred
    */
-  lease(options: EngineOptions, chain: number): Promise<Engine> {
+  lease(options: EngineOptions, chain: number): Lease {
     const engine = this.takeIdle(options, chain) ?? this.create(options);
-    if (engine !== undefined) return Promise.resolve(engine);
-    return new Promise((resolve) => this.waiting.push({ options, resolve }));
+    if (engine !== undefined) return { engine: Promise.resolve(engine) };
+    const { promise, resolve, reject } = withResolvers<Engine>();
+    const lease = { engine: promise };
+    this.waiting.push({ lease, options, resolve, reject });
+    return lease;
+  }
+
+  /** Lets a lease that is still waited for fail. */
+  abandon(lease: Lease, reason: Error): void {
+    const index = this.waiting.findIndex((waiter) => waiter.lease === lease);
+    if (index >= 0) this.waiting.splice(index, 1)[0]?.reject(reason);
   }
 
   /** Gives an engine back; one that is no longer usable is replaced when it is needed. */
@@ -90,6 +106,17 @@ export class EnginePool {
     this.idle.delete(engine);
     return engine.destroy(new ThreadedContractError("TC6013", {}));
   }
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (reason: Error) => void } {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: Error) => void;
+  const promise = new Promise<T>((onValue, onReason) => {
+    resolve = onValue;
+    reject = onReason;
+  });
+  return { promise, resolve, reject };
 }
 
 function sameOptions(left: EngineOptions, right: EngineOptions): boolean {

@@ -5,6 +5,7 @@ import type { GasSchedule } from "../gas/schedule";
 import type { AdmittedModule } from "../meter/admit";
 import type { WireResult } from "../protocol";
 import { workersThatFit } from "./address-space";
+import type { Canceller } from "./canceller";
 import { FrameWorkerLost, type Engine, type EngineOptions } from "./engine";
 import type { ChainPicture } from "./engine-knowledge";
 import { enginePool } from "./engine-pool";
@@ -17,7 +18,7 @@ let workersMaximum = workersThatFit();
 
 /** How a caller may end something that runs. */
 export interface Cancellation {
-  readonly signals: readonly AbortSignal[];
+  readonly canceller: Canceller;
   /** Wall-clock bound; undefined for none. */
   readonly watchdogMilliseconds: number | undefined;
 }
@@ -57,13 +58,15 @@ async function withEngine<T>(
   cancellation: Cancellation,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
+  const { canceller } = cancellation;
   let lost = "";
-  for (let attempt = 0; attempt <= FRAME_RETRIES_MAXIMUM; ) {
-    refuseAborted(cancellation);
+  for (let attempt = 0; attempt <= FRAME_RETRIES_MAXIMUM;) {
     const workers = Math.min(options.workers, workersMaximum);
-    const engine = await enginePool.lease({ ...options, workers }, chain);
+    const lease = enginePool.lease({ ...options, workers }, chain);
+    canceller.stopWith((reason) => enginePool.abandon(lease, reason));
+    const engine = await lease.engine;
     try {
-      return await cancellable(engine, cancellation, () => work(engine));
+      return await watched(engine, cancellation, () => work(engine));
     } catch (error) {
       if (isThreadedContractError(error, "TC6018") && workers > 0) workersMaximum = Math.floor(workers / 2);
       else if (error instanceof FrameWorkerLost) attempt++;
@@ -78,23 +81,14 @@ async function withEngine<T>(
 }
 
 /** Ends the engine's workers when the caller gives up; the workers cannot be asked, since they may be in a loop. */
-async function cancellable<T>(engine: Engine, cancellation: Cancellation, work: () => Promise<T>): Promise<T> {
-  const { signals, watchdogMilliseconds } = cancellation;
-  const onAbort = (): void => void engine.destroy(new ThreadedContractError("TC6010", {}));
-  const onTime = (): void => {
-    void engine.destroy(new ThreadedContractError("TC6016", { seconds: (watchdogMilliseconds ?? 0) / 1_000 }));
-  };
-  refuseAborted(cancellation);
-  for (const signal of signals) signal.addEventListener("abort", onAbort, { once: true });
-  const timer = watchdogMilliseconds === undefined ? undefined : setTimer(onTime, watchdogMilliseconds);
-  try {
-    return await work();
-  } finally {
-    for (const signal of signals) signal.removeEventListener("abort", onAbort);
-    clearTimer(timer);
-  }
-}
-
-function refuseAborted({ signals }: Cancellation): void {
-  if (signals.some((signal) => signal.aborted)) throw new ThreadedContractError("TC6010", {});
+async function watched<T>(engine: Engine, cancellation: Cancellation, work: () => Promise<T>): Promise<T> {
+  const { canceller, watchdogMilliseconds } = cancellation;
+  canceller.stopWith((reason) => void engine.destroy(reason));
+  if (watchdogMilliseconds === undefined) return work();
+  const seconds = watchdogMilliseconds / 1_000;
+  const timer = setTimer(
+    () => canceller.cancel(new ThreadedContractError("TC6016", { seconds })),
+    watchdogMilliseconds,
+  );
+  return work().finally(() => clearTimer(timer));
 }

@@ -23,6 +23,14 @@ describe("values", () => {
     expect((await contract.transfer(value)).value).toEqual({ id: 2, amount: 10n, memo: "m" });
   });
 
+  test("are taken when the call is made, not when its turn comes", async () => {
+    const numbers = [1, 2];
+    const first = contract.sum(numbers, new Map());
+    const second = contract.sum(numbers, new Map());
+    numbers.push(100);
+    expect([(await first).value, (await second).value]).toEqual([3n, 3n]);
+  });
+
   test("are asked for by calls with a name too", async () => {
     expect((await chain.call(contract.address, "address")).value).toBe(5);
     expect((await chain.call(contract.address, "divide", [5], { readOnly: true })).value).toBe(2);

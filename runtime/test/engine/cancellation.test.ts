@@ -1,4 +1,5 @@
 import { Chain } from "../../src/chain";
+import { ENGINES_MAXIMUM } from "../../src/engine/engine-pool";
 import { engineContract, type EngineContract } from "./support/engine-contract";
 
 const PLENTY = 1_000_000_000_000_000n;
@@ -47,6 +48,21 @@ describe("a call that would take for ever", () => {
     const contract = await deploy(chain);
     const call = contract.with({ signal: AbortSignal.abort() }).nothing();
     await expect(call).rejects.toMatchObject({ code: "TC6010" });
+  });
+
+  test("ends while it waits for workers that others keep busy", async () => {
+    const chains = Array.from({ length: ENGINES_MAXIMUM }, () => new Chain({ replay: false, workers: 0 }, null));
+    const busy = await Promise.all(chains.map(deploy));
+    const stop = new AbortController();
+    const calls = busy.map((contract) => contract.with({ gas: PLENTY, signal: stop.signal }).forever());
+    const settled = Promise.allSettled(calls);
+    await using late = new Chain({ replay: false, workers: 0 }, null);
+    const deployment = late.deploy(await engineContract(), { signal: AbortSignal.timeout(50) });
+    await expect(deployment).rejects.toMatchObject({ code: "TC6010" });
+    stop.abort();
+    expect((await settled).every(({ status }) => status === "rejected")).toBe(true);
+    expect((await (await deploy(late)).nothing()).value).toBe(7);
+    await Promise.all(chains.map((chain) => chain.close()));
   });
 
   test("ends when the chain is closed; what waited and what comes later is refused", async () => {
