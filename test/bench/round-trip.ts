@@ -30,8 +30,11 @@ export function startRoundTrips(trips: number): RoundTrips {
   return {
     measure: () =>
       new Promise((resolve, reject) => {
-        caller.once("message", resolve);
         caller.once("error", reject);
+        caller.once("message", (microseconds: number) => {
+          caller.off("error", reject);
+          resolve(microseconds);
+        });
         caller.postMessage(0);
       }),
     close: async () => {
