@@ -23,6 +23,7 @@ interface Parts {
 }
 
 const noCell = new Uint8Array(CELL_BYTES);
+const hashOfNothing = new Uint8Array(createHash("sha256").digest());
 
 /** The receipt of a transaction that has ended. */
 export function makeReceipt({ request, contract, execution, result, changed }: Parts): Receipt {
@@ -119,6 +120,7 @@ function readSet(outcome: ThreadOutcome, world: World): SlotName[] {
 }
 
 function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 0) return hashOfNothing;
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return new Uint8Array(hash.digest());

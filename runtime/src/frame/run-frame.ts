@@ -70,8 +70,9 @@ export function runFrame(spec: FrameSpec): FrameResult {
   return finish(final, place, used);
 }
 
-function finish(ending: Ending, place: Place, gasUsed: bigint): FrameResult {
-  return { ...ending, ...place, gasUsed };
+function finish(ending: Ending, { functionIndex, offset }: Place, gasUsed: bigint): FrameResult {
+  const { status, code, message, data, ticket, exitStatus } = ending;
+  return { status, code, message, data, ticket, exitStatus, functionIndex, offset, gasUsed };
 }
 
 function enter(frame: Frame, entry: FrameSpec["entry"]): { ending: Ending; place: Place } {

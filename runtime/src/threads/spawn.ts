@@ -91,13 +91,16 @@ function makeJob(execution: MainExecution, frame: Frame, row: ThreadRow): Thread
     stale: generation.staleSlots((ticket) => ledger.describe(ticket)),
     reservation: row.reservation,
     regions: row.regions,
-    counters: { calls: execution.calls, depth: frame.depth, warm: warmth?.publish() ?? new Uint8Array(0) },
+    counters: { calls: execution.calls, depth: frame.depth, warm: warmth?.publish() ?? noBytes },
     context: frame.context,
   };
 }
 
+const noBytes = new Uint8Array(0);
+
 /** The bytes of regions, one after the other. */
 export function collectRegions(memory: Uint8Array, regions: readonly Region[]): Uint8Array {
+  if (regions.length === 0) return noBytes;
   const bytes = new Uint8Array(regions.reduce((sum, region) => sum + region.length, 0));
   let at = 0;
   for (const { pointer, length } of regions) {
