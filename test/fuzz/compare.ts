@@ -2,7 +2,7 @@
 import { EagerBackend } from "../../runtime/dist/threads/eager-backend";
 import { LazyBackend } from "../../runtime/dist/threads/lazy-backend";
 import { Model } from "../reference-model/model";
-import type { ModelReceipt } from "../reference-model/model";
+import type { ModelReceipt } from "../reference-model/receipt";
 import type { Program } from "../reference-model/program";
 import { State } from "../reference-model/state";
 import { calldataBytes, deploy, describeReceipt, runTransaction } from "./execute";

@@ -9,7 +9,7 @@ import { SlotTable } from "../../runtime/dist/storage/slot-table";
 import { cellWords, slotKey as stateKey } from "../../runtime/dist/storage/words";
 import type { ThreadBackend } from "../../runtime/dist/threads/backend";
 import type { ContractRecord, World } from "../../runtime/dist/world";
-import type { ModelReceipt } from "../reference-model/model";
+import type { ModelReceipt } from "../reference-model/receipt";
 import { SLOT_COUNT } from "../reference-model/program";
 import type { Program } from "../reference-model/program";
 import type { CompiledContract } from "./compile";

@@ -152,8 +152,9 @@ class Generator {
     }
     if (!random.oneIn(25)) while (open.length > 0) body.push(join(open.splice(random.below(open.length), 1)[0] ?? 0));
     for (let left = random.below(3); left > 0; left--) body.push({ operation: "read", slot: this.slot() });
-    if (random.oneIn(25))
+    if (random.oneIn(25)) {
       body.push({ operation: "fail", how: random.pick(["unreachable", "divide", "revert"] as const) });
+    }
     return body;
   }
 }

@@ -4,31 +4,12 @@
  */
 import type { ContractCost, OperationCost } from "./cost";
 import { Meter, OUT_OF_GAS, Trap } from "./meter";
+import type { ModelReceipt, ModelThread } from "./receipt";
 import { COVERED_IMAGE_BYTES, discountPercent, HOST, JOIN, PER_SLOT, SPAWN, synchronisation } from "./prices";
 import { CELL_BASE, CELL_COUNT } from "./program";
 import type { Operand, Operation, Program, Region } from "./program";
-import { slotName, State } from "./state";
-
-export interface ModelThread {
-  readonly ticket: number;
-  readonly budget: bigint;
-  readonly generation: number;
-  readonly end: "joined" | "cancelled";
-  readonly code: string;
-  readonly used: bigint;
-  readonly refund: bigint;
-  readonly discount: bigint;
-}
-
-export interface ModelReceipt {
-  readonly code: string;
-  readonly value: bigint;
-  readonly gasUsed: bigint;
-  readonly discount: bigint;
-  readonly events: readonly string[];
-  readonly changes: readonly string[];
-  readonly threads: readonly ModelThread[];
-}
+import type { State } from "./state";
+import { slotName } from "./state";
 
 /** What a body runs on: private memory, one global. A spawn copies it. */
 interface Machine {
