@@ -201,6 +201,11 @@ export interface WireError {
   readonly details: readonly string[];
 }
 
+/** Frame worker → coordinator, once: it has started and takes requests. */
+export interface ReadyMessage {
+  readonly type: "ready";
+}
+
 /** Frame worker → coordinator, one for each `admit` and `execute`. */
 export type FrameReply =
   | { readonly type: "admitted"; readonly id: number; readonly module: AdmittedModule }

@@ -12,6 +12,7 @@ import {
   Slot,
   threadClaimant,
   type FrameReply,
+  type ReadyMessage,
   type SharedBuffers,
   type StrayJob,
   type TestHooks,
@@ -60,6 +61,9 @@ export class Engine {
   private readonly frame: Worker;
   private readonly threads = new Map<number, Worker>();
   private readonly pending = new Map<number, PendingReply>();
+  /** Resolves once the frame worker takes requests, or is gone. */
+  readonly started: Promise<void>;
+  private tellStarted: () => void = () => undefined;
   private requests = 0;
   private replacements = 0;
   private ended: Error | undefined;
@@ -67,6 +71,7 @@ export class Engine {
   constructor(readonly options: EngineOptions) {
     this.shared = createSharedBuffers(options.workers, options.hooks?.sizes ?? null);
     this.queue = new JobQueue(new Int32Array(this.shared.control));
+    this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.frame = this.startFrame();
     for (let index = 0; index < options.workers; index++) this.startThread(index);
   }
@@ -114,6 +119,7 @@ export class Engine {
   async destroy(reason: Error): Promise<void> {
     if (this.ended !== undefined) return;
     this.ended = reason;
+    this.tellStarted();
     this.queue.stop();
     for (const { reject } of this.pending.values()) reject(reason);
     this.pending.clear();
@@ -163,7 +169,10 @@ export class Engine {
     const { workers, hooks } = this.options;
     const worker = this.start({ role: "frame", shared: this.shared, index: -1, workers, hooks });
     let cause = "";
-    worker.on("message", (reply: FrameReply) => this.receive(reply));
+    worker.on("message", (message: FrameReply | ReadyMessage) => {
+      if (message.type === "ready") this.tellStarted();
+      else this.receive(message);
+    });
     worker.on("error", (error) => (cause = `: ${String(error)}`));
     worker.on("exit", (code) => void this.destroy(this.frameExit(code, cause)));
     return worker;

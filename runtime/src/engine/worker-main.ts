@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { isThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
-import { SELF_TEST_EXIT_CODE, type ToFrameWorker, type WorkerBoot } from "../protocol";
+import { SELF_TEST_EXIT_CODE, type ReadyMessage, type ToFrameWorker, type WorkerBoot } from "../protocol";
 import { FrameWorker } from "./frame-worker";
 import { ThreadWorker } from "./thread-worker";
 
@@ -15,6 +15,7 @@ try {
   else {
     const worker = new FrameWorker(boot, port);
     port.on("message", (message: ToFrameWorker) => worker.receive(message));
+    port.postMessage({ type: "ready" } satisfies ReadyMessage);
   }
 } catch (error) {
   if (!isThreadedContractError(error, "TC6018")) throw error;

@@ -14,13 +14,15 @@ describe("a call that would take for ever", () => {
     const contract = await deploy(chain);
     await contract.setNumber(5n);
     const controller = new AbortController();
+    // The call ends only because timers fire while the contract loops.
     let ticks = 0;
-    const interval = setInterval(() => ticks++, 5);
-    setTimeout(() => controller.abort(), 100);
+    const interval = setInterval(() => {
+      if (++ticks === 5) controller.abort();
+    }, 5);
     const call = contract.with({ gas: PLENTY, signal: controller.signal }).forever();
     await expect(call).rejects.toMatchObject({ code: "TC6010" });
     clearInterval(interval);
-    expect(ticks).toBeGreaterThan(5);
+    expect(ticks).toBeGreaterThanOrEqual(5);
     // New workers take over.
     expect((await contract.getNumber()).value).toBe(5n);
     expect((await contract.spread(8, 100, 1_000_000n)).status).toBe("success");

@@ -32,7 +32,10 @@ const DEPENDS_ON_TIMING: ReadonlySet<ProtocolPoint> = new Set([
 describe.each(PROTOCOL_POINTS)("at %s", (point) => {
   test.each(["exit", "throw"] as const)("a worker that fails by %s leaves the receipts as they are", async (how) => {
     const hooks = fault(point, how);
-    const outcome = await run(hooks, true).catch((error: { code: string }) => error.code);
+    const attempt = () => run(hooks, true).catch((error: { code: string }) => error.code);
+    let outcome = await attempt();
+    // A joiner that is quick leaves the thread workers nothing, and then there was no fault either.
+    for (let i = 0; i < 20 && point.startsWith("thread:") && faultsLeft(hooks) > 0; i++) outcome = await attempt();
     if (!DEPENDS_ON_TIMING.has(point)) expect(faultsLeft(hooks)).toBe(0);
     // A frame worker that throws in the middle of a transaction is a fault of the host, and is told as one.
     if (point.startsWith("frame:") && how === "throw" && (outcome === "TC6011" || outcome === "TC6017")) return;
@@ -63,8 +66,14 @@ test("a thread worker that hangs is ended by the watchdog", async () => {
   const hooks = fault("thread:before-run", "hang");
   await using chain = new Chain({ workers: 2, watchdogMilliseconds: 500 }, hooks);
   const contract = await chain.deploy<EngineContract>(await engineContract(), { watchdogMilliseconds: 60_000 });
-  // Not every run gives a worker a job before the joiner takes it; this one has jobs for everybody.
-  const call = contract.spread(64, 100_000, 10_000_000n);
-  await expect(call).rejects.toMatchObject({ code: "TC6016" });
-  expect((await contract.nothing()).value).toBe(7);
+  // A joiner that is quick leaves a worker no job, so this goes on until one has taken the fault.
+  let code: string | undefined;
+  while (faultsLeft(hooks) > 0) {
+    code = await contract.spread(64, 100_000, 10_000_000n).then(
+      () => undefined,
+      (error: { code: string }) => error.code,
+    );
+  }
+  expect(code).toBe("TC6016");
+  expect((await contract.with({ watchdogMilliseconds: 60_000 }).nothing()).value).toBe(7);
 });
