@@ -65,7 +65,7 @@ function adapterText({ declaration }: ExportedFunction, name: string): string {
   return `@global function ${name}(__tc_reader: __tc_AbiReader): void {
     ${reads.join("\n")}
     __tc_reader.finish();
-    if (isVoid<${result}>()) { ${call}; } else __tc_answer<${result}>(${call});
+    if (__tc_isVoid<${result}>()) { ${call}; } else __tc_answer<${result}>(${call});
   }`;
 }
 

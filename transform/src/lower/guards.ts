@@ -31,19 +31,21 @@ export const CAPTURE_BYTES = 8;
 /** The conditions under which a spawn's types make no sense; only the first that holds is reported. */
 export function guardsOf({ index, kind, values }: SpawnShape): Guard[] {
   const guards = values.map((_, position): Guard => ({
-    condition: `sizeof<__tc_C${position}>() > ${CAPTURE_BYTES}`,
+    condition: `__tc_sizeof<__tc_C${position}>() > ${CAPTURE_BYTES}`,
     marker: `${PREFIX}${index}:capture:${position}`,
   }));
   if (kind !== "thread_spawn_with_reservation") return guards;
   const marker = `${PREFIX}${index}:slots:0`;
   const element = "valueof<__tc_S>";
-  const isKey = ["__tc_Slot", "Uint8Array", "StaticArray<u8>"].map((type) => `idof<${element}>() == idof<${type}>()`);
+  const isKey = ["__tc_Slot", "__tc_Uint8Array", "__tc_StaticArray<u8>"].map(
+    (type) => `__tc_idof<${element}>() == __tc_idof<${type}>()`,
+  );
   return [
     ...guards,
-    { condition: "isString<__tc_S>() || !isArrayLike<__tc_S>()", marker },
-    { condition: `!isManaged<${element}>() || isFunction<${element}>()`, marker },
+    { condition: "__tc_isString<__tc_S>() || !__tc_isArrayLike<__tc_S>()", marker },
+    { condition: `!__tc_isManaged<${element}>() || __tc_isFunction<${element}>()`, marker },
     {
-      condition: `!(isString<${element}>() || ${isKey.join(" || ")} || isDefined(unchecked(__tc_slots[0]).slot))`,
+      condition: `!(__tc_isString<${element}>() || ${isKey.join(" || ")} || __tc_isDefined(__tc_unchecked(__tc_slots[0]).slot))`,
       marker,
     },
   ];
@@ -53,7 +55,7 @@ export function guardsOf({ index, kind, values }: SpawnShape): Guard[] {
 export function guarded(guards: readonly Guard[], statements: string): string {
   return guards.reduceRight(
     (rest, { condition, marker }) =>
-      `if (${condition}) { ERROR("${marker}"); return changetype<__tc_Handle>(0); } else { ${rest} }`,
+      `if (${condition}) { __tc_ERROR("${marker}"); return __tc_changetype<__tc_Handle>(0); } else { ${rest} }`,
     statements,
   );
 }

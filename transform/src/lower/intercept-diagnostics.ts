@@ -1,6 +1,6 @@
-import type {
-  DiagnosticMessage, NamedTypeNode, Node, Program, Range,
-} from "assemblyscript" with { "resolution-mode": "import" };
+import type { DiagnosticMessage, NamedTypeNode, Node, Program, Range } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { report } from "../diagnostics/report";
 import { descendants } from "../frontend/children";
 import type { Compiler } from "../frontend/compiler";
@@ -20,9 +20,9 @@ export function interceptDiagnostics(compiler: Compiler, program: Program, sites
   const inference = enumValue(compiler, "DiagnosticCode", "Type_argument_expected");
   const push = (message: DiagnosticMessage): number => Array.prototype.push.call(diagnostics, message);
   const handle = (message: DiagnosticMessage): void => {
-    const marker = (message.code) === userDefined ? readMarker(message.message) : null;
+    const marker = message.code === userDefined ? readMarker(message.message) : null;
     if (marker !== null) return reportMistake(compiler, program, sites[marker.site]!, marker.mistake);
-    const site = (message.code) === inference ? siteAt(sites, message.range) : undefined;
+    const site = message.code === inference ? siteAt(sites, message.range) : undefined;
     if (site === undefined) return void push(message);
     const unknown = unknownTypes(compiler, program, site);
     for (const node of unknown) push(cannotFind(compiler, node));

@@ -1,6 +1,6 @@
-import type {
-  ArrayLiteralExpression, Expression, Range, TypeNode,
-} from "assemblyscript" with { "resolution-mode": "import" };
+import type { ArrayLiteralExpression, Expression, Range, TypeNode } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { Compiler } from "../frontend/compiler";
 import { enumValue, syntaxKinds } from "../frontend/syntax-kinds";
 import { expandAliases, type LocalAliases } from "./local-aliases";
@@ -53,7 +53,12 @@ function typedSlots(compiler: Compiler, slots: Expression): Expression {
   if (!isLiteral || (slots as ArrayLiteralExpression).elementExpressions?.length !== 0) return slots;
   const { range } = slots;
   const element = simpleType(compiler, "string", range);
-  const type = compiler.Node.createNamedType(compiler.Node.createSimpleTypeName("Array", range), [element], false, range);
+  const type = compiler.Node.createNamedType(
+    compiler.Node.createSimpleTypeName("Array", range),
+    [element],
+    false,
+    range,
+  );
   const as = enumValue(compiler, "AssertionKind", "As");
   return compiler.Node.createAssertionExpression(as, slots, type, range);
 }

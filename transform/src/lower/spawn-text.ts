@@ -42,14 +42,14 @@ export function spawnFunction(shape: SpawnShape): string {
   ];
   const stores = values.map(
     (_, index) =>
-      `store<${valueType(index)}>(changetype<usize>(__tc_e), ${valueName(index)}, ${offset(shape, index)});`,
+      `__tc_store<${valueType(index)}>(__tc_changetype<usize>(__tc_e), ${valueName(index)}, ${offset(shape, index)});`,
   );
-  if (self !== null) stores.unshift("store<usize>(changetype<usize>(__tc_e), changetype<usize>(this));");
+  if (self !== null) stores.unshift("__tc_store<usize>(__tc_changetype<usize>(__tc_e), __tc_changetype<usize>(this));");
   const bytes = CAPTURE_BYTES * (values.length + (self === null ? 0 : 1));
   const lowered = kind.replace("thread_", "__tc_");
   const slots = kind === "thread_spawn" ? "" : ", __tc_slots";
   const statements = `
-    const __tc_e = changetype<ArrayBuffer>(${bytes === 0 ? "0" : `__new(${bytes}, idof<ArrayBuffer>())`});
+    const __tc_e = __tc_changetype<__tc_ArrayBuffer>(${bytes === 0 ? "0" : `__new(${bytes}, __tc_idof<__tc_ArrayBuffer>())`});
     ${stores.join("\n")}
     return ${lowered}((${entry(shape)}).index, __tc_e, __tc_gas${slots}, __tc_tag<${RESULT}>());`;
   const head = `${declarator(shape)}${names.spawn}<${typeParameters(shape).spawn}>(${parameters.join(", ")})`;
@@ -64,11 +64,11 @@ function listParameter(kind: SpawnName): string[] {
 /** The thread entry: it takes the captures out of the environment and hands the body's value to the host. */
 function entry(shape: SpawnShape): string {
   const { names, values, self } = shape;
-  const loads = values.map((_, index) => `load<${valueType(index)}>(__tc_e, ${offset(shape, index)})`);
-  const receiver = self === null ? "" : `changetype<${self}>(load<usize>(__tc_e)).`;
+  const loads = values.map((_, index) => `__tc_load<${valueType(index)}>(__tc_e, ${offset(shape, index)})`);
+  const receiver = self === null ? "" : `__tc_changetype<${self}>(__tc_load<usize>(__tc_e)).`;
   const body = `${receiver}${names.body}<${typeParameters(shape).body}>(${loads.join(", ")})`;
   return `(__tc_e: usize): void => {
-    if (isVoid<${RESULT}>()) { ${body}; } else __tc_return<${RESULT}>(${body});
+    if (__tc_isVoid<${RESULT}>()) { ${body}; } else __tc_return<${RESULT}>(${body});
   }`;
 }
 

@@ -18,7 +18,6 @@ import { isOmittedType } from "../frontend/omitted-type";
 import { parseSnippet } from "../frontend/snippet";
 import { syntaxKinds } from "../frontend/syntax-kinds";
 import { replaceCall } from "./replace-call";
-import { addSupport } from "./support";
 import { placeMarkers } from "./guards";
 import { siteNames } from "./names";
 import { bodyFunction, spawnFunction, type SpawnShape } from "./spawn-text";
@@ -42,6 +41,8 @@ export interface Lowering {
   readonly origins: EntryOrigins;
   /** By the number in the names of the generated functions. */
   readonly sites: readonly LoweredSite[];
+  /** The sources that have generated functions. */
+  readonly sources: ReadonlySet<Source>;
 }
 
 /**
@@ -61,14 +62,16 @@ export function lowerSpawns(program: LowerableProgram): Lowering {
     replaceCall(compiler, sites[index]!, shape, aliases);
     sources.add(site.source);
   });
-  for (const source of sources) addSupport(program, source);
-  return { origins, sites };
+  return { origins, sites, sources };
 }
 
 function remember(site: LowerableSite): LoweredSite {
   const { call, body } = site;
   const annotation = body?.declaration.signature.returnType;
-  const types = [call.typeArguments?.[0], annotation !== undefined && !isOmittedType(annotation) ? annotation : undefined];
+  const types = [
+    call.typeArguments?.[0],
+    annotation !== undefined && !isOmittedType(annotation) ? annotation : undefined,
+  ];
   return {
     site,
     calleeRange: call.expression.range,

@@ -21,20 +21,23 @@ const scale = `export function scale(x: u32): u64 { return <u64>x * 3; }`;
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
+jest.setTimeout(300_000);
+
 describe("a program that does not use threads", () => {
-  test.each(compilers.flatMap((compiler) => [["-O0"], ["-O3", "--debug"]].map((flags) => ({ compiler, flags, level: flags.join(" ") }))))(
-    "has the same bytes with and without the transform: $compiler $level",
-    async ({ compiler, flags }) => {
-      const sources = { "index.ts": plain, "log.ts": log };
-      const [with_, without] = await Promise.all([
-        compileProgram(sources, { compiler, flags, runtime: "incremental" }),
-        compileProgram(sources, { compiler, flags, runtime: "incremental", transform: false }),
-      ]);
-      expect(with_.bytes).not.toBeNull();
-      expect(Buffer.from(with_.bytes!).equals(without.bytes!)).toBe(true);
-      expect(with_.files).toEqual({});
-    },
-  );
+  test.each(
+    compilers.flatMap((compiler) =>
+      [["-O0"], ["-O3", "--debug"]].map((flags) => ({ compiler, flags, level: flags.join(" ") })),
+    ),
+  )("has the same bytes with and without the transform: $compiler $level", async ({ compiler, flags }) => {
+    const sources = { "index.ts": plain, "log.ts": log };
+    const [with_, without] = await Promise.all([
+      compileProgram(sources, { compiler, flags, runtime: "incremental" }),
+      compileProgram(sources, { compiler, flags, runtime: "incremental", transform: false }),
+    ]);
+    expect(with_.bytes).not.toBeNull();
+    expect(Buffer.from(with_.bytes!).equals(without.bytes!)).toBe(true);
+    expect(with_.files).toEqual({});
+  });
 });
 
 describe("a program with threads", () => {
@@ -59,7 +62,9 @@ describe("a program with threads", () => {
 
   test("is transformed once, though the transform is named twice", async () => {
     const once = await compileProgram(sources);
-    const config = { "asconfig.json": JSON.stringify({ options: { transform: [join(__dirname, "../../dist/index.js")] } }) };
+    const config = {
+      "asconfig.json": JSON.stringify({ options: { transform: [join(__dirname, "../../dist/index.js")] } }),
+    };
     const twice = await compileProgram({ ...sources, ...config }, { flags: ["--config", "asconfig.json"] });
     expect(twice.output).toBe("");
     expect(Buffer.from(twice.bytes!).equals(once.bytes!)).toBe(true);

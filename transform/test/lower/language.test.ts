@@ -2,23 +2,17 @@ import { ForkHarness } from "../../../test/support/fork-harness/harness";
 import { compileFile, compilers, runtimes } from "./support/compile";
 import { languageCases } from "./support/cases";
 
-const levels: Readonly<Record<(typeof runtimes)[number], readonly string[]>> = {
-  incremental: ["-O3", "--converge"],
-  minimal: ["-O1"],
-  stub: ["-O3", "--converge"],
-};
-
-/** Every compiler with every runtime, as it is and optimised; the other levels once. */
+/** Every compiler with every runtime as it is; then each optimised; then the newest at every level. */
 const builds = [
-  ...compilers.flatMap((compiler) =>
-    runtimes.flatMap((runtime) => [["-O0"], levels[runtime]].map((flags) => ({ compiler, runtime, flags }))),
-  ),
-  ...[["-O2"], ["-Oz", "--noAssert"]].map((flags) => ({
-    compiler: "assemblyscript" as const,
-    runtime: "incremental" as const,
-    flags,
-  })),
+  ...compilers.flatMap((compiler) => runtimes.map((runtime) => ({ compiler, runtime, flags: ["-O0"] }))),
+  ...compilers.map((compiler) => ({ compiler, runtime: "incremental" as const, flags: ["-O3", "--converge"] })),
+  { compiler: "assemblyscript" as const, runtime: "stub" as const, flags: ["-O3", "--converge", "--noAssert"] },
+  { compiler: "assemblyscript" as const, runtime: "minimal" as const, flags: ["-O1"] },
+  { compiler: "assemblyscript" as const, runtime: "incremental" as const, flags: ["-O2"] },
+  { compiler: "@btc-vision/assemblyscript" as const, runtime: "stub" as const, flags: ["-Oz"] },
 ].map((build) => ({ ...build, level: build.flags.join(" ") }));
+
+jest.setTimeout(300_000);
 
 describe("threads in every form that the language has", () => {
   const cases = languageCases();

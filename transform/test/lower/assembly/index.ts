@@ -1,4 +1,5 @@
 export * from "./captures";
+export * from "./hygiene";
 export * from "./classes";
 export * from "./modules";
 export * from "./syntax";
