@@ -16,6 +16,7 @@ import { checkResultTypes } from "./lower/codec-check";
 import { injectCodecs } from "./lower/codec-classes";
 import { fixResultTags } from "./lower/codec-tags";
 import { generateDispatcher, hookExport, isHook, type Adapters } from "./lower/dispatcher";
+import { addSupport } from "./lower/support";
 import { interceptDiagnostics } from "./lower/intercept-diagnostics";
 import { lowerSpawns, type EntryOrigins } from "./lower/spawns";
 import {
@@ -35,6 +36,8 @@ export type AscBinaryen = Binaryen & TableReader;
 /** The module that asc hands to `afterCompile`. */
 export interface CompiledModule extends BinaryenModule, TableModule {
   addCustomSection(name: string, content: Uint8Array): void;
+  /** 0 when there is no such function. */
+  getFunction(name: string): number;
   removeExport(externalName: string): void;
 }
 
@@ -59,11 +62,13 @@ export class Compilation {
     const program = await analyseThreads(this.#compiler, this.#program);
     if (runSyntaxRules(program)) return;
     this.#exports = findModuleExports(this.#compiler, this.#program, program.bindings);
-    const { origins, sites } = lowerSpawns(program);
+    const { origins, sites, sources } = lowerSpawns(program);
     this.#origins = origins;
     interceptDiagnostics(this.#compiler, this.#program, sites);
     const isPlain = this.#exports?.kind === "plain" && this.#exports.functions.length > 0;
     if (isPlain) this.#adapters = generateDispatcher(this.#compiler, this.#exports!);
+    const adapted = [...this.#adapters.keys()].map(({ source }) => source);
+    for (const source of new Set([...sources, ...adapted])) addSupport(this.#compiler, this.#program, program.bindings, source);
     injectCodecs(this.#compiler, this.#program.sources, {
       results: program.spawns.length + program.joins.length > 0,
       abi: this.#program.sources.some(({ internalPath }) => internalPath.endsWith("sdk/assembly/abi-writer")),
