@@ -1,7 +1,7 @@
 import type { Program, Range } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Binaryen, BinaryenModule } from "../analysis/reachability/binaryen";
 import { readCallGraph, type CallGraph } from "../analysis/reachability/call-graph";
-import { describePath, reachableEffects } from "../analysis/reachability/effects";
+import { describePath, EffectFinder } from "../analysis/reachability/effects";
 import { handMadeThreadImports } from "../analysis/reachability/hand-made";
 import { report } from "../diagnostics/report";
 import type { Compiler } from "../frontend/compiler";
@@ -33,7 +33,8 @@ export function prepareReachability(program: Program): void {
 /** Checks, on the compiled module, everything a thread can reach in the author's code and in libraries; reports what is refused. */
 export function runReachability({ compiler, program, binaryen, module, entries }: ReachabilityInput): void {
   const graph = readCallGraph(binaryen, module, program, new Set(entries.map(({ functionName }) => functionName)));
-  for (const entry of entries) checkEntry(compiler, program, graph, entry);
+  const finder = new EffectFinder(graph);
+  for (const entry of entries) checkEntry(compiler, program, finder, entry);
   checkStart(compiler, program, graph);
   const authored = [...program.instancesByName.keys()].filter((name) => graph.has(name) && graph.node(name).isAuthored);
   for (const { import: name, range } of handMadeThreadImports(graph, authored)) {
@@ -41,8 +42,8 @@ export function runReachability({ compiler, program, binaryen, module, entries }
   }
 }
 
-function checkEntry(compiler: Compiler, program: Program, graph: CallGraph, entry: ThreadEntry): void {
-  const found = reachableEffects(graph, entry.functionName).flatMap((reached) => {
+function checkEntry(compiler: Compiler, program: Program, finder: EffectFinder, entry: ThreadEntry): void {
+  const found = finder.reachable(entry.functionName).flatMap((reached) => {
     const verdict = judgeEffect(reached.effect, entry.kind);
     return verdict === null ? [] : [{ ...verdict, reached, range: reached.range ?? entry.spawn }];
   });
@@ -70,7 +71,7 @@ function contains(outer: Range, inner: Range): boolean {
 function checkStart(compiler: Compiler, program: Program, graph: CallGraph): void {
   // With `--exportStart` it is no start function in the sense of WebAssembly, but it keeps its name.
   if (!graph.has(START_FUNCTION)) return;
-  for (const reached of reachableEffects(graph, START_FUNCTION, false)) {
+  for (const reached of new EffectFinder(graph, false).reachable(START_FUNCTION)) {
     if (reached.effect.kind !== "import" || reached.effect.capability !== "spawn" || reached.range === null) continue;
     report(compiler, program, "TC1007", {}, reached.range, { details: [describePath(reached).replace("the thread", "the start function")] });
   }

@@ -1,6 +1,6 @@
 import type { Range } from "assemblyscript" with { "resolution-mode": "import" };
 import { findHostImport, type Capability } from "../../verify/host-imports";
-import type { CallGraph, GraphNode, Operation, Step } from "./call-graph";
+import type { CallGraph, Operation } from "./call-graph";
 
 /** Something that a thread could do and that a rule may refuse. */
 export type Effect =
@@ -15,73 +15,133 @@ export interface PathStep {
   readonly range: Range | null;
 }
 
-/** An effect that a function can have. */
-export interface Reached {
-  readonly effect: Effect;
-  /** The last place in the author's own files on the way there. */
+/** A way from somewhere to a function or an effect. */
+export interface Way {
+  readonly path: readonly PathStep[];
+  /** The last place in the author's own files on it. */
   readonly range: Range | null;
-  /** The way from the start to the effect, the effect's own step last. */
-  readonly path: readonly PathStep[];
 }
 
-interface Arrival {
-  readonly node: GraphNode;
-  readonly path: readonly PathStep[];
-  readonly authorRange: Range | null;
+interface Arrival extends Way {
+  readonly name: string;
 }
 
-/**
- * Every effect that can be reached from a function, by the shortest way, once for each of the author's lines that leads there.
- *
- * @param start the name of a compiled function
- * @param followIndirect whether calls of function values are followed
- */
-export function reachableEffects(graph: CallGraph, start: string, followIndirect = true): Reached[] {
-  const found = new Map<string, Reached>();
-  const visited = new Set<string>();
-  const queue: Arrival[] = [{ node: graph.node(start), path: [], authorRange: null }];
-  for (let index = 0; index < queue.length; index++) {
-    const arrival = queue[index]!;
-    for (const step of arrival.node.steps) {
-      for (const reached of effectsOf(graph, arrival, step)) {
-        const key = `${JSON.stringify(reached.effect)} ${placeOf(reached.range)}`;
-        if (!found.has(key)) found.set(key, reached);
+/** An effect and the way to it, its own step last. */
+export interface Found extends Way {
+  readonly effect: Effect;
+}
+
+/** What a function can do and where it can lead. */
+interface Outlook {
+  readonly effects: readonly Found[];
+  /** Functions of the author that it may call. */
+  readonly authored: readonly Arrival[];
+}
+
+/** Finds what functions of a compiled module can reach. */
+export class EffectFinder {
+  readonly #graph: CallGraph;
+  readonly #followIndirect: boolean;
+  /** What library functions lead to does not depend on who calls them. */
+  readonly #libraries = new Map<string, Outlook>();
+
+  /** @param followIndirect whether calls of function values are followed */
+  constructor(graph: CallGraph, followIndirect = true) {
+    this.#graph = graph;
+    this.#followIndirect = followIndirect;
+  }
+
+  /**
+   * Every effect that can be reached from a function, by the shortest way, once for each of the author's lines that leads there.
+   *
+   * @param start the name of a compiled function
+   */
+  reachable(start: string): Found[] {
+    const found = new Map<string, Found>();
+    const visited = new Set<string>([start]);
+    const queue: Arrival[] = [{ name: start, path: [], range: null }];
+    for (let index = 0; index < queue.length; index++) {
+      const arrival = queue[index]!;
+      const { effects, authored } = this.#outlook(arrival.name, (name) => this.#library(name));
+      for (const each of effects) {
+        const continued = follow(arrival, each);
+        const key = `${JSON.stringify(each.effect)} ${placeOf(continued.range)}`;
+        if (!found.has(key)) found.set(key, { effect: each.effect, ...continued });
       }
-      if (!("calls" in step) || (step.indirect && !followIndirect)) continue;
-      for (const next of advance(graph, arrival, step)) {
-        // A library function is walked once for each line of the author that leads into it, so that every such line is found.
-        const key = next.node.isAuthored ? next.node.info.name : `${next.node.info.name} ${placeOf(next.authorRange)}`;
-        if (visited.has(key)) continue;
-        visited.add(key);
-        queue.push(next);
+      for (const each of authored) {
+        if (visited.has(each.name)) continue;
+        visited.add(each.name);
+        queue.push({ name: each.name, ...follow(arrival, each) });
       }
     }
+    return [...found.values()];
   }
-  return [...found.values()];
+
+  /** Everything a library function leads to through other library functions. */
+  #library(start: string): Outlook {
+    const known = this.#libraries.get(start);
+    if (known !== undefined) return known;
+    const effects = new Map<string, Found>();
+    const authored = new Map<string, Arrival>();
+    const visited = new Set<string>([start]);
+    const queue: Arrival[] = [{ name: start, path: [], range: null }];
+    for (let index = 0; index < queue.length; index++) {
+      const arrival = queue[index]!;
+      const onward = (name: string, way: Way): Outlook => {
+        if (!visited.has(name)) queue.push({ name, ...follow(arrival, way) });
+        visited.add(name);
+        return nothing;
+      };
+      const outlook = this.#outlook(arrival.name, onward);
+      for (const each of outlook.effects) {
+        const key = `${JSON.stringify(each.effect)} ${placeOf(each.range)}`;
+        if (!effects.has(key)) effects.set(key, { effect: each.effect, ...follow(arrival, each) });
+      }
+      for (const each of outlook.authored) if (!authored.has(each.name)) authored.set(each.name, { name: each.name, ...follow(arrival, each) });
+    }
+    const outlook: Outlook = { effects: [...effects.values()], authored: [...authored.values()] };
+    this.#libraries.set(start, outlook);
+    return outlook;
+  }
+
+  /** What the steps of one function lead to; `library` tells about the library functions among its callees. */
+  #outlook(name: string, library: (name: string, way: Way) => Outlook): Outlook {
+    const effects: Found[] = [];
+    const authored: Arrival[] = [];
+    for (const step of this.#graph.node(name).steps) {
+      const { range, authorRange } = step;
+      if ("operation" in step) {
+        effects.push({ effect: { kind: "operation", operation: step.operation }, path: [{ name: step.operation, range }], range: authorRange });
+        continue;
+      }
+      if (step.indirect && !this.#followIndirect) continue;
+      for (const callee of step.calls) {
+        const { info, isAuthored } = this.#graph.node(callee);
+        const way: Way = { path: [{ name: displayName(callee), range }], range: authorRange };
+        if (info.module !== "") effects.push(importEffect(info.module, info.base, way));
+        else if (isAuthored) authored.push({ name: callee, ...way });
+        else {
+          const outlook = library(callee, way);
+          effects.push(...outlook.effects.map((each) => ({ effect: each.effect, ...follow(way, each) })));
+          authored.push(...outlook.authored.map((each) => ({ name: each.name, ...follow(way, each) })));
+        }
+      }
+    }
+    return { effects, authored };
+  }
 }
 
-function advance(graph: CallGraph, arrival: Arrival, step: Step & { readonly calls: readonly string[] }): Arrival[] {
-  return step.calls.map((name) => {
-    const node = graph.node(name);
-    const authorRange = step.authorRange ?? arrival.authorRange;
-    return { node, path: [...arrival.path, { name: displayName(name), range: step.range }], authorRange };
-  });
+const nothing: Outlook = { effects: [], authored: [] };
+
+/** One way after the other. */
+function follow(first: Way, second: Way): Way {
+  return { path: [...first.path, ...second.path], range: second.range ?? first.range };
 }
 
-function effectsOf(graph: CallGraph, arrival: Arrival, step: Step): Reached[] {
-  const range = step.authorRange ?? arrival.authorRange;
-  if ("operation" in step) {
-    const path = [...arrival.path, { name: step.operation, range: step.range }];
-    return [{ effect: { kind: "operation", operation: step.operation }, range, path }];
-  }
-  return step.calls.flatMap((name) => {
-    const { info } = graph.node(name);
-    if (info.module === "") return [];
-    const hostName = `${info.module}.${info.base}`;
-    const capability = findHostImport(info.module, info.base)?.capability ?? null;
-    const path = [...arrival.path, { name: hostName, range: step.range }];
-    return [{ effect: { kind: "import" as const, import: hostName, capability }, range, path }];
-  });
+function importEffect(module: string, base: string, { path, range }: Way): Found {
+  const name = `${module}.${base}`;
+  const capability = findHostImport(module, base)?.capability ?? null;
+  return { effect: { kind: "import", import: name, capability }, path: [{ name, range: path[0]!.range }], range };
 }
 
 function placeOf(range: Range | null): string {
@@ -97,7 +157,7 @@ export function displayName(name: string): string {
 }
 
 /** The lines of a report that show the way to an effect, each with the place where it is called. */
-export function describePath(reached: Reached): string {
+export function describePath(reached: Way): string {
   const steps = reached.path.filter((step, index, all) => !step.name.startsWith("__tc_") && step.name !== all[index - 1]?.name);
   return `Reached: the thread → ${steps.map(({ name, range }) => (range === null ? name : `${name} (${location(range)})`)).join(" → ")}`;
 }
