@@ -32,10 +32,10 @@ describe("the README", () => {
     expect(status).toBe(1);
     // UPDATE_README=1 npx jest test/documents writes the compiler's words into the page.
     if (process.env["UPDATE_README"] === "1")
-      writeFileSync(
+      {writeFileSync(
         file,
         readme.replace(listing, () => `${trimLines(output)}\n`),
-      );
+      );}
     else expect(trimLines(output)).toBe(trimLines(listing));
   });
 });
