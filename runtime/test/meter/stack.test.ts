@@ -122,6 +122,18 @@ describe("functions off every cycle cost nothing and are counted all the same", 
     expect(run(build(), EXECUTE_BYTES + 5 * frame).calls).toBe(5);
     expect(run(build(), EXECUTE_BYTES + 5 * frame - 1).calls).toBe(4);
   });
+
+  test("one that recurses through the table charges for the deepest function of that type in it", () => {
+    const build = () => {
+      const builder = calling().table(4).elements(2, [1, 2]);
+      builder.function({ ...leaf, code: `${count} local.get 0 i32.const 2 call_indirect 0 0` });
+      builder.function({ ...leaf, locals: "10 i64" });
+      return builder;
+    };
+    const frame = RECURSIVE_BYTES + STACK_FRAME_BYTES + 4 + 80 + 8;
+    expect(run(build(), EXECUTE_BYTES + 5 * frame).calls).toBe(5);
+    expect(run(build(), EXECUTE_BYTES + 5 * frame - 1).calls).toBe(4);
+  });
 });
 
 describe("every way out of a function gives its stack back", () => {
