@@ -79,7 +79,7 @@ module.exports = defineConfig(
       "transform/src/cli/**/*.ts",
       "test/{bench,tasks}/**/*.ts",
       "test/fuzz/**/*.ts",
-      "test/end-to-end/**/*.ts",
+      "test/{differential,end-to-end}/**/*.ts",
     ],
     rules: { "no-console": "off" },
   },

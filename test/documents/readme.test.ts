@@ -31,11 +31,11 @@ describe("the README", () => {
     const { status, output } = compileSnippet(program);
     expect(status).toBe(1);
     // UPDATE_README=1 npx jest test/documents writes the compiler's words into the page.
-    if (process.env["UPDATE_README"] === "1")
-      {writeFileSync(
+    if (process.env["UPDATE_README"] === "1") {
+      writeFileSync(
         file,
         readme.replace(listing, () => `${trimLines(output)}\n`),
-      );}
-    else expect(trimLines(output)).toBe(trimLines(listing));
+      );
+    } else expect(trimLines(output)).toBe(trimLines(listing));
   });
 });
