@@ -3,9 +3,11 @@ import { dirname } from "node:path";
 import type { Program, Type } from "assemblyscript" with { "resolution-mode": "import" };
 import { buildManifest, threadKind } from "./abi/build-manifest";
 import { canonicalJson } from "./abi/canonical-json";
+import { describeEvents } from "./abi/describe-events";
 import { describeExports, type AbiDescription } from "./abi/describe-exports";
 import { findModuleExports, type ModuleExports } from "./abi/exported-functions";
 import { besideOutput, findOutputFile, moduleName } from "./abi/output-file";
+import { TypeDescriber } from "./abi/type-describer";
 import { writeAbiFiles, type AbiFiles } from "./abi/write-abi";
 import { analyseThreads } from "./analysis/threaded-program";
 import type { Binaryen, BinaryenModule } from "./analysis/reachability/binaryen";
@@ -49,12 +51,14 @@ export class Compilation {
   #origins: EntryOrigins = new Map();
   #exports: ModuleExports | null = null;
   #adapters: Adapters = new Map();
-  #abi: Pick<AbiDescription, "functions" | "types"> = { functions: [], types: {} };
+  #functions: AbiDescription["functions"] = [];
+  readonly #types: TypeDescriber;
 
   constructor(compiler: Compiler, program: Program, baseDir: string) {
     this.#compiler = compiler;
     this.#program = program;
     this.#baseDir = baseDir;
+    this.#types = new TypeDescriber(compiler);
   }
 
   /** Checks the syntax trees, and rewrites them if they are in order. */
@@ -68,7 +72,8 @@ export class Compilation {
     const isPlain = this.#exports?.kind === "plain" && this.#exports.functions.length > 0;
     if (isPlain) this.#adapters = generateDispatcher(this.#compiler, this.#exports!);
     const adapted = [...this.#adapters.keys()].map(({ source }) => source);
-    for (const source of new Set([...sources, ...adapted])) addSupport(this.#compiler, this.#program, program.bindings, source);
+    for (const source of new Set([...sources, ...adapted]))
+      addSupport(this.#compiler, this.#program, program.bindings, source);
     injectCodecs(this.#compiler, this.#program.sources, {
       results: program.spawns.length + program.joins.length > 0,
       abi: this.#program.sources.some(({ internalPath }) => internalPath.endsWith("sdk/assembly/abi-writer")),
@@ -79,8 +84,8 @@ export class Compilation {
   /** Resolves the types of the exported functions and takes out those that cannot be called. */
   describe(): void {
     if (this.#adapters.size === 0) return;
-    const { functions, types, refused } = describeExports(this.#compiler, this.#program, [...this.#adapters.keys()]);
-    this.#abi = { functions, types };
+    const { functions, refused } = describeExports(this.#program, [...this.#adapters.keys()], this.#types);
+    this.#functions = functions;
     for (const { exported, reason, range } of refused) {
       report(this.#compiler, this.#program, "TC1012", { name: exported.name, reason }, range);
       // The SDK would report it once more, in a file that the author does not know.
@@ -96,19 +101,21 @@ export class Compilation {
     if (entries.length === 0 && this.#adapters.size === 0) return;
     exportEntries(module, entries);
     this.#exportHooks(module);
+    if (this.#adapters.size > 0) describeEvents(this.#program, this.#types);
     const outputFile = await findOutputFile();
     const entryPath = this.#exports?.entry.normalizedPath ?? "module.ts";
     const name = moduleName(outputFile, entryPath);
     const manifest = buildManifest({
       kind: this.#exports?.kind ?? "plain",
       name,
-      abi: this.#abi,
+      abi: { functions: this.#functions, types: this.#types.types },
       entries,
       resultNames,
     });
     module.addCustomSection(MANIFEST_SECTION, new TextEncoder().encode(canonicalJson(manifest)));
-    if (outputFile !== null && !this.#hasErrors())
-      {await writeAbiFiles(manifest, besideOutput(outputFile, this.#baseDir), disk);}
+    if (outputFile !== null && !this.#hasErrors()) {
+      await writeAbiFiles(manifest, besideOutput(outputFile, this.#baseDir), disk);
+    }
   }
 
   #check(
@@ -120,8 +127,8 @@ export class Compilation {
     const [compiler, program] = [this.#compiler, this.#program];
     for (const { type, reason, related } of checkResultTypes(compiler, program)) {
       for (const { result, site } of entries) {
-        if (resultNames.get(result) === type)
-          {report(compiler, program, "TC1003", { type, reason }, site.call.range, { related });}
+        if (resultNames.get(result) !== type) continue;
+        report(compiler, program, "TC1003", { type, reason }, site.call.range, { related });
       }
     }
     const threadEntries = entries.map(({ functionName, site }) => ({

@@ -1,9 +1,8 @@
 import type { FunctionPrototype, Program, Range, Type } from "assemblyscript" with { "resolution-mode": "import" };
-import type { Compiler } from "../frontend/compiler";
 import type { ManifestFunction, ManifestType } from "../verify/manifest";
 import type { ExportedFunction } from "./exported-functions";
 import { selectorText } from "./selector";
-import { TypeDescriber, UnsupportedType } from "./type-describer";
+import { UnsupportedType, type TypeDescriber } from "./type-describer";
 
 /** An exported function that callers cannot call, and why. */
 export interface RefusedExport {
@@ -24,11 +23,10 @@ export interface AbiDescription {
  * wire format is reported at the function and not where the SDK meets it.
  */
 export function describeExports(
-  compiler: Compiler,
   program: Program,
   exports: readonly ExportedFunction[],
+  describer: TypeDescriber,
 ): AbiDescription {
-  const describer = new TypeDescriber(compiler);
   const functions: ManifestFunction[] = [];
   const refused: RefusedExport[] = [];
   for (const exported of exports) {
@@ -54,8 +52,9 @@ export function describeExports(
       return { name, type: describe(type, `its parameter '${name}'`, parameters[index]!.type.range) };
     });
     const returns = describe(returnType, "its result", returnNode.range);
-    if (refused.length === before)
-      {functions.push({ name: exported.name, selector: selectorText(exported.name), params, returns });}
+    if (refused.length === before) {
+      functions.push({ name: exported.name, selector: selectorText(exported.name), params, returns });
+    }
   }
   return { functions, types: describer.types, refused };
 }

@@ -47,8 +47,9 @@ class TypeReader {
     const [first = "never", second = "never"] = parameters;
     if (/^opnet\.Bytes\d+$/.test(name)) return "Uint8Array";
     if (name === "opnet.Map") return `Map<${first}, ${second}>`;
-    if (name === "Array" || name === "StaticArray" || name === "opnet.List")
-      {return /\W/.test(first) ? `Array<${first}>` : `${first}[]`;}
+    if (name === "Array" || name === "StaticArray" || name === "opnet.List") {
+      return /\W/.test(first) ? `Array<${first}>` : `${first}[]`;
+    }
     if (name === "Set") return `Set<${first}>`;
     if (name === "Map") return `Map<${first}, ${second}>`;
     return this.#interfaceName(full);

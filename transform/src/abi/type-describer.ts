@@ -74,8 +74,9 @@ export class TypeDescriber {
   describe(type: Type): string {
     if (type.isFloatValue) throw new UnsupportedType("a floating-point number, whose bits differ between machines");
     if (type.isVectorValue) throw new UnsupportedType("a vector");
-    if (type.signatureReference !== null)
-      {throw new UnsupportedType("a function, which means nothing outside this contract");}
+    if (type.signatureReference !== null) {
+      throw new UnsupportedType("a function, which means nothing outside this contract");
+    }
     if (type.isExternalReference) throw new UnsupportedType("a reference of the host");
     const { classReference } = type;
     if (classReference === null) return type.toString();
@@ -108,8 +109,9 @@ export class TypeDescriber {
     if (classReference.hasDecorator(enumValue(this.#compiler, "DecoratorFlags", "Unmanaged"))) {
       throw new UnsupportedType(`of the unmanaged class ${name}, that is, a raw address`);
     }
-    if (path.endsWith("sdk/assembly/threading/ThreadHandle"))
-      {throw new UnsupportedType("a thread handle, which only its own call can join");}
+    if (path.endsWith("sdk/assembly/threading/ThreadHandle")) {
+      throw new UnsupportedType("a thread handle, which only its own call can join");
+    }
     if ((classReference.kind as number) === enumValue(this.#compiler, "ElementKind", "Interface")) {
       throw new UnsupportedType(`of the interface ${name}, whose fields are not known`);
     }
@@ -130,8 +132,9 @@ export class TypeDescriber {
       const member = classReference.getMember(name) as
         (PropertyPrototype & { readonly instance: Property | null }) | null;
       const type = member?.instance?.type;
-      if (type === undefined)
-        {throw new UnsupportedType(`of the class ${classReference.prototype.name}, whose field ${name} has no type`);}
+      if (type === undefined) {
+        throw new UnsupportedType(`of the class ${classReference.prototype.name}, whose field ${name} has no type`);
+      }
       return { name, type: this.#describeField(classReference, name, type) };
     });
     return { fields, base: baseName };

@@ -94,8 +94,9 @@ export class Bindings {
       if (
         binding?.kind === "module" &&
         threadFunctions.some((each) => this.lookupExport(binding.source, each)?.kind === "thread")
-      )
-        {return true;}
+      ) {
+        return true;
+      }
     }
     return false;
   }
@@ -145,8 +146,9 @@ function indexFile(source: Source, kinds: SyntaxKinds, exportFlag: number): File
 function indexImport(statement: ImportStatement, index: FileIndex): void {
   const path = statement.internalPath;
   if (statement.namespaceName !== null) index.imported.set(statement.namespaceName.text, { path, name: null });
-  for (const each of statement.declarations ?? [])
-    {index.imported.set(each.name.text, { path, name: each.foreignName.text });}
+  for (const each of statement.declarations ?? []) {
+    index.imported.set(each.name.text, { path, name: each.foreignName.text });
+  }
 }
 
 function indexExport(statement: ExportStatement, index: FileIndex): void {

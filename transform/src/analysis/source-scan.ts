@@ -110,8 +110,9 @@ export class SourceScan {
     const declaration = node as ClassDeclaration;
     const outer = this.#scope;
     this.#scope = new Scope(outer, 0);
-    for (const parameter of declaration.typeParameters ?? [])
-      {this.#scope.declare(parameter.name.text, "typeParameter", parameter);}
+    for (const parameter of declaration.typeParameters ?? []) {
+      this.#scope.declare(parameter.name.text, "typeParameter", parameter);
+    }
     within(this.#classes, declaration, descend);
     this.#scope = outer;
   };
@@ -121,8 +122,9 @@ export class SourceScan {
     this.#visitor.visit(field.type);
     const isStatic = ((field.flags as number) & this.#staticFlag) !== 0;
     if (isStatic) this.#visitor.visit(field.initializer);
-    else
-      {within(this.#frames, { node: field, captures: null, site: null }, () => this.#visitor.visit(field.initializer));}
+    else {
+      within(this.#frames, { node: field, captures: null, site: null }, () => this.#visitor.visit(field.initializer));
+    }
   };
 
   #visitFunction(
@@ -137,11 +139,13 @@ export class SourceScan {
     const outer = this.#scope;
     within(this.#frames, { node, captures, site }, () => {
       this.#scope = new Scope(outer, this.#frames.length);
-      for (const parameter of declaration.typeParameters ?? [])
-        {this.#scope.declare(parameter.name.text, "typeParameter", parameter);}
+      for (const parameter of declaration.typeParameters ?? []) {
+        this.#scope.declare(parameter.name.text, "typeParameter", parameter);
+      }
       for (const parameter of signature.parameters) this.#scope.declare(parameter.name.text, "parameter", parameter);
-      for (const parameter of declaration.typeParameters ?? [])
-        {this.#visitor.visit([parameter.extendsType, parameter.defaultType].filter(isPresent));}
+      for (const parameter of declaration.typeParameters ?? []) {
+        this.#visitor.visit([parameter.extendsType, parameter.defaultType].filter(isPresent));
+      }
       for (const parameter of signature.parameters) this.#visitParameter(parameter);
       this.#visitor.visit(signature.returnType);
       this.#visitor.visit(declaration.body);
@@ -174,8 +178,9 @@ export class SourceScan {
     const { bodyStatements, catchVariable, catchStatements, finallyStatements } = node as TryStatement;
     this.#inScope(bodyStatements, () => this.#visitor.visit(bodyStatements));
     this.#inScope(catchStatements ?? [], () => {
-      if (catchVariable !== null && this.#frames.length > 0)
-        {this.#scope!.declare(catchVariable.text, "variable", catchVariable);}
+      if (catchVariable !== null && this.#frames.length > 0) {
+        this.#scope!.declare(catchVariable.text, "variable", catchVariable);
+      }
       this.#visitor.visit(catchStatements);
     });
     this.#inScope(finallyStatements ?? [], () => this.#visitor.visit(finallyStatements));
@@ -213,8 +218,9 @@ export class SourceScan {
     const local = this.#scope?.lookup(node.identifier.text) ?? null;
     if (local === null || (local.kind !== "type" && local.kind !== "typeParameter")) return;
     if (local.kind === "type") this.#task.aliases.set(node, local.node as TypeDeclaration);
-    for (const { captures } of this.#frames)
-      {if (captures !== null && local.depth < captures.depth) captures.addType(local, node);}
+    for (const { captures } of this.#frames) {
+      if (captures !== null && local.depth < captures.depth) captures.addType(local, node);
+    }
   }
 
   #visitNamedType(node: NamedTypeNode): void {
@@ -236,8 +242,9 @@ export class SourceScan {
   /** The thread function that an expression names, or null. */
   #threadFunction(expression: Expression): ThreadFunction | null {
     const kind = expression.kind as number;
-    if (kind === this.#kinds.Parenthesized)
-      {return this.#threadFunction((expression as ParenthesizedExpression).expression);}
+    if (kind === this.#kinds.Parenthesized) {
+      return this.#threadFunction((expression as ParenthesizedExpression).expression);
+    }
     if (kind === this.#kinds.Identifier) {
       const { text } = expression as IdentifierExpression;
       if ((this.#scope?.lookup(text) ?? null) !== null) return null;

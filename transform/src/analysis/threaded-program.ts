@@ -33,8 +33,9 @@ export async function analyseThreads(compiler: Compiler, program: Program): Prom
   const aliases = new Map<TypeName, TypeDeclaration>();
   if (sources.length > 0) {
     const visitors = await loadVisitor(compiler);
-    for (const source of sources)
-      {new SourceScan({ compiler, bindings, source, spawns, joins, values, aliases }, visitors).run();}
+    for (const source of sources) {
+      new SourceScan({ compiler, bindings, source, spawns, joins, values, aliases }, visitors).run();
+    }
   }
   return { compiler, program, bindings, sources, spawns, joins, values, aliases };
 }

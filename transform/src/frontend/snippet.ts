@@ -11,8 +11,9 @@ import type { Compiler } from "./compiler";
 export function parseSnippet(compiler: Compiler, text: string, range: Range): Statement[] {
   const parser = new compiler.Parser([]);
   parser.parseFile(text, "generated.ts", true);
-  if (parser.diagnostics.length > 0)
-    {throw new Error(`generated code does not parse: ${parser.diagnostics[0]!.message}\n${text}`);}
+  if (parser.diagnostics.length > 0) {
+    throw new Error(`generated code does not parse: ${parser.diagnostics[0]!.message}\n${text}`);
+  }
   const { statements } = parser.sources[0]!;
   for (const statement of statements) setRange(statement, range);
   return statements;

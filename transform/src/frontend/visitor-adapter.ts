@@ -93,8 +93,9 @@ export async function loadVisitor(compiler: Compiler): Promise<VisitorFactory> {
 
   return (handlers) => {
     const handlerOf = new Map<number, Handler>();
-    for (const [name, handler] of Object.entries(handlers) as [KindName, Handler][])
-      {handlerOf.set(kinds[name], handler);}
+    for (const [name, handler] of Object.entries(handlers) as [KindName, Handler][]) {
+      handlerOf.set(kinds[name], handler);
+    }
     const seen = new Set<Node>();
     class RunTimeVisitor extends Base {
       _visit(node: Node): void {

@@ -36,9 +36,9 @@ export function generateDispatcher(compiler: Compiler, { entry, functions }: Mod
     exported.source.statements.push(adapter);
     adapters.set(exported, adapter);
     const call = `${name}(__tc_reader);`;
-    if (isHook(exported.name))
-      {entry.statements.push(...parseSnippet(compiler, hookText(exported.name, call), entry.range.atStart));}
-    else cases.push(`case ${selectorText(exported.name)}: { ${call} break; }`);
+    if (isHook(exported.name)) {
+      entry.statements.push(...parseSnippet(compiler, hookText(exported.name, call), entry.range.atStart));
+    } else cases.push(`case ${selectorText(exported.name)}: { ${call} break; }`);
   });
   entry.statements.push(...parseSnippet(compiler, executeText(cases), entry.range.atStart));
   return adapters;

@@ -45,11 +45,12 @@ const declarations = `
  */
 export function addSupport(compiler: Compiler, program: Program, bindings: Bindings, source: Source): void {
   const imports = new Map<string, string[]>();
-  for (const [path, names] of Object.entries(standard))
-    {imports.set(
+  for (const [path, names] of Object.entries(standard)) {
+    imports.set(
       path,
       names.map((name) => `${name} as __tc_${name}`),
-    );}
+    );
+  }
   for (const [name, alias] of Object.entries(sdkClasses)) {
     const path = declaringFile(program, bindings, name);
     imports.set(path, [...(imports.get(path) ?? []), `${name} as __tc_${alias}`]);

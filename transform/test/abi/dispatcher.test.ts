@@ -6,7 +6,7 @@ import { compileProgram, compilers } from "../lower/support/compile";
 
 const contract = {
   "index.ts": `
-    import { thread_join, thread_spawn, slot } from "@threaded-contract/sdk";
+    import { thread_join, thread_spawn, emitEvent } from "@threaded-contract/sdk";
     import { Pair, swap as flip } from "./lib/pair";
     export { double as twice } from "./lib/pair";
     export * from "./lib/more";
@@ -18,7 +18,8 @@ const contract = {
     let owner: u32 = 0;
     export function onDeploy(first: u32, name: string): void { owner = first + name.length; }
     export function getOwner(): u32 { return owner; }
-    export function nothing(): void { owner = 7; }
+    class Changed { constructor(public owner: u32, public by: string) {} }
+    export function nothing(): void { owner = 7; emitEvent("Changed", new Changed(7, "x")); }
     export function inThread(pair: Pair): Pair { return thread_join<Pair>(thread_spawn<Pair>(50_000, (): Pair => new Pair(<u32>pair.y, pair.x))); }
     export function text(a: string | null, b: bool): string { return (a === null ? "none" : a!) + (b ? "!" : "?"); }
     function unexported(): void {}
@@ -56,7 +57,10 @@ describe.each(compilers)("the generated execute on %s", (compiler) => {
 
   test("offers what the entry file exports, under the exported names", async () => {
     const { functions, types, threads, kind } = readManifest(decodeModule((await compiled).bytes!));
-    const described = functions.map(({ name, params, returns }) => `${name}(${params.map((each) => `${each.name}: ${each.type}`).join(", ")}): ${returns}`);
+    const described = functions.map(
+      ({ name, params, returns }) =>
+        `${name}(${params.map((each) => `${each.name}: ${each.type}`).join(", ")}): ${returns}`,
+    );
     expect(kind).toBe("plain");
     expect(described.sort()).toEqual([
       "getOwner(): u32",
@@ -69,10 +73,25 @@ describe.each(compilers)("the generated execute on %s", (compiler) => {
       "twice(word: u16): u16",
     ]);
     expect(types).toEqual({
-      Pair: { base: null, fields: [{ name: "x", type: "u32" }, { name: "y", type: "u64" }] },
+      Changed: {
+        base: null,
+        fields: [
+          { name: "owner", type: "u32" },
+          { name: "by", type: "string" },
+        ],
+      },
+      Pair: {
+        base: null,
+        fields: [
+          { name: "x", type: "u32" },
+          { name: "y", type: "u64" },
+        ],
+      },
       "lib/more/Pair": { base: null, fields: [{ name: "left", type: "i8" }] },
     });
-    expect(threads).toMatchObject([{ function: "inThread", result: "Pair", kind: "readonly", file: "index.ts", line: 15, export: "thread:0" }]);
+    expect(threads).toMatchObject([
+      { function: "inThread", result: "Pair", kind: "readonly", file: "index.ts", line: 16, export: "thread:0" },
+    ]);
     for (const { name, selector: shown } of functions) expect(shown).toBe(`0x${selector(name)}`);
   });
 

@@ -28,14 +28,17 @@ const absent = ["Source", "Constructor", "Module", "Decorator", "Comment"];
 describe("the visitor over a file with all syntax", () => {
   const results = compilers.map((compiler) => coverage(compiler));
 
-  test.each(compilers.map((compiler, index) => ({ compiler, index })))("$compiler: no node is missed", async ({ index }) => {
-    const { total, visited, missed, kinds } = await results[index]!;
-    expect(total).toBeGreaterThan(500);
-    expect(Object.keys(missed).sort()).toEqual([...naming].sort());
-    expect(missed["Decorator"]).toBe(2);
-    expect(missed["Literal"]).toBe(1); // the argument of a decorator
-    expect(kinds.filter((kind) => visited[kind] === undefined)).toEqual(absent);
-  });
+  test.each(compilers.map((compiler, index) => ({ compiler, index })))(
+    "$compiler: no node is missed",
+    async ({ index }) => {
+      const { total, visited, missed, kinds } = await results[index]!;
+      expect(total).toBeGreaterThan(500);
+      expect(Object.keys(missed).sort()).toEqual([...naming].sort());
+      expect(missed["Decorator"]).toBe(2);
+      expect(missed["Literal"]).toBe(1); // the argument of a decorator
+      expect(kinds.filter((kind) => visited[kind] === undefined)).toEqual(absent);
+    },
+  );
 
   test("is the same on all compilers, though the numbers of their kinds differ", async () => {
     const [first, ...others] = await Promise.all(results);
