@@ -72,8 +72,9 @@ export class Compilation {
     const isPlain = this.#exports?.kind === "plain" && this.#exports.functions.length > 0;
     if (isPlain) this.#adapters = generateDispatcher(this.#compiler, this.#exports!);
     const adapted = [...this.#adapters.keys()].map(({ source }) => source);
-    for (const source of new Set([...sources, ...adapted]))
+    for (const source of new Set([...sources, ...adapted])) {
       addSupport(this.#compiler, this.#program, program.bindings, source);
+    }
     injectCodecs(this.#compiler, this.#program.sources, {
       results: program.spawns.length + program.joins.length > 0,
       abi: this.#program.sources.some(({ internalPath }) => internalPath.endsWith("sdk/assembly/abi-writer")),
