@@ -1,7 +1,13 @@
 export {
-  thread_spawn, thread_spawn_with_reservation, thread_spawn_with_memory,
-  thread_join, thread_join_with_refund, thread_join_with_storage_commit, thread_try_join,
-  ThreadHandle, Thread,
+  thread_spawn,
+  thread_spawn_with_reservation,
+  thread_spawn_with_memory,
+  thread_join,
+  thread_join_with_refund,
+  thread_join_with_storage_commit,
+  thread_try_join,
+  ThreadHandle,
+  Thread,
 } from "./assembly/threading";
 export { ThreadResult, ThreadStatus } from "./assembly/result";
 export { SharedMemory } from "./assembly/memory";

@@ -114,9 +114,8 @@ export class __tc_AbiReader {
       return array;
     } else {
       if (++this.depth > DEPTH_MAX) this.fail("objects are nested too deeply");
-      const pointer = __new(offsetof<T>(), idof<T>());
-      memory.fill(pointer, 0, offsetof<T>());
-      const object = changetype<T>(pointer);
+      // Not cleared: the incremental runtime clears it, and with the others nothing looks at it before it is complete.
+      const object = changetype<T>(__new(offsetof<T>(), idof<T>()));
       object.__tc_abi_read(this);
       this.depth--;
       return object;
@@ -179,10 +178,9 @@ export function __tc_abi_read_set<T>(reader: __tc_AbiReader, set: Set<T>): void 
   }
 }
 
-/** Gives an array or a view (which share their layout) a zeroed buffer of `bytes` bytes and returns its address. */
+/** Gives an array or a view (which share their layout) a new buffer of `bytes` bytes and returns its address. */
 function attach(object: usize, count: u32, bytes: usize): usize {
   const data = __new(bytes, idof<ArrayBuffer>());
-  memory.fill(data, 0, bytes);
   store<usize>(object, data, offsetof<ArrayBufferView>("buffer"));
   store<usize>(object, data, offsetof<ArrayBufferView>("dataStart"));
   store<u32>(object, <u32>bytes, offsetof<ArrayBufferView>("byteLength"));

@@ -48,7 +48,6 @@ export function __tc_decode_array<T>(decoder: __tc_Decoder, array: Array<T>): vo
   decoder.expect(length, isInteger<T>() ? sizeof<T>() : 4);
   const bytes = <usize>length << alignof<T>();
   const data = __new(bytes, idof<ArrayBuffer>());
-  memory.fill(data, 0, bytes);
   store<usize>(object, data, offsetof<Array<T>>("buffer"));
   store<usize>(object, data, offsetof<Array<T>>("dataStart"));
   store<u32>(object, <u32>bytes, offsetof<Array<T>>("byteLength"));

@@ -106,9 +106,9 @@ export class __tc_Decoder {
     const plain = isString<T>() || idof<T>() == idof<ArrayBuffer>();
     const fixed = plain ? 0 : sizeOf<T>(id);
     assert(fixed == 0 ? size <= this.end - this.position : size == fixed, MALFORMED);
+    // Not cleared: the incremental runtime clears it, and with the others nothing looks at it before its body is read.
     const object = __new(size, id);
     if (plain) this.copy(object, size);
-    else memory.fill(object, 0, size); // only the incremental runtime clears
     const index = this.objects.length;
     this.objects.push(changetype<Object>(object));
     if (index * 4 >= this.thunks.byteLength) {

@@ -2,7 +2,10 @@ import { compile, compilers } from "./support/compile";
 import { TestContract } from "./support/contract";
 
 /** Bytes from a number of given width, a text with its length, or hexadecimal digits. */
-const u = (bits: number, value: bigint | number): string => BigInt.asUintN(bits, BigInt(value)).toString(16).padStart(bits / 4, "0");
+const u = (bits: number, value: bigint | number): string =>
+  BigInt.asUintN(bits, BigInt(value))
+    .toString(16)
+    .padStart(bits / 4, "0");
 const s = (text: string): string => u(32, Buffer.byteLength(text)) + Buffer.from(text).toString("hex");
 const bytesOf = (...parts: string[]): Buffer => Buffer.from(parts.join(""), "hex");
 
@@ -37,7 +40,11 @@ const vectors: readonly (readonly [name: string, args: string, result: string])[
   ["flags", u(32, 2) + "0100", u(32, 2) + "0100"],
   ["fixed", u(32, 2) + "01020304", u(32, 2) + "01020304"],
   ["points", u(32, 1) + point(3, -4), u(32, 1) + point(3, -4)],
-  ["map", u(32, 2) + s("b") + u(32, 1) + "0102" + s("a") + u(32, 0), u(32, 2) + s("b") + u(32, 1) + "0102" + s("a") + u(32, 0)],
+  [
+    "map",
+    u(32, 2) + s("b") + u(32, 1) + "0102" + s("a") + u(32, 0),
+    u(32, 2) + s("b") + u(32, 1) + "0102" + s("a") + u(32, 0),
+  ],
   ["numbers", u(32, 2) + "01" + u(64, 5) + "02" + u(64, -6), u(64, -6)],
   ["set", u(32, 2) + u(16, 5) + u(16, 4), u(32, 3) + u(16, 5) + u(16, 4) + u(16, 9)],
   ["maybe", "00", "00"],
@@ -46,6 +53,7 @@ const vectors: readonly (readonly [name: string, args: string, result: string])[
   ["maybeText", "01" + s("x"), s("x")],
   ["point", point(3, -4), u(32, 2996)],
   ["point3", point(1, 2) + u(16, 3) + s("z"), point(1, 2) + u(16, 3) + s("z")],
+  ["marked", point(1, 2) + "09", point(1, 2) + "09"],
   ["sliced", "", point(1, 2)],
   ["inPlace", "", point(1, 2) + "05"],
   ["pair", "07" + s("p") + "01", "07" + s("p") + "01"],
@@ -62,6 +70,8 @@ const malformed: readonly (readonly [name: string, args: string, message: RegExp
   ["nothing", "00", /it has 1 byte too many/],
   ["text", u(32, 5) + "61", /too short for a list of 5/],
   ["text", u(32, 2) + "c0af", /a string is not UTF-8/],
+  ["text", u(32, 3) + "e080af", /a string is not UTF-8/],
+  ["text", u(32, 4) + "f08080af", /a string is not UTF-8/],
   ["text", u(32, 3) + "eda080", /a string is not UTF-8/],
   ["text", u(32, 4) + "f4908080", /a string is not UTF-8/],
   ["text", u(32, 1) + "80", /a string is not UTF-8/],
@@ -77,32 +87,35 @@ const malformed: readonly (readonly [name: string, args: string, message: RegExp
 
 const compiled = compilers.map((compiler) => compile("abi", { compiler, runtime: "incremental" }));
 
-describe.each(compilers.map((compiler, index) => ({ compiler, index })))("the wire format on $compiler", ({ index }) => {
-  let contract: TestContract;
-  beforeAll(async () => {
-    contract = new TestContract(await compiled[index]!);
-  });
+describe.each(compilers.map((compiler, index) => ({ compiler, index })))(
+  "the wire format on $compiler",
+  ({ index }) => {
+    let contract: TestContract;
+    beforeAll(async () => {
+      contract = new TestContract(await compiled[index]!);
+    });
 
-  it.each(vectors)("%s(%s)", (name, args, result) => {
-    expect(contract.call(name, bytesOf(args)).toString("hex")).toBe(result);
-  });
+    it.each(vectors)("%s(%s)", (name, args, result) => {
+      expect(contract.call(name, bytesOf(args)).toString("hex")).toBe(result);
+    });
 
-  it.each(malformed)("%s refuses %s", (name, args, message) => {
-    const { status, data } = contract.tryCall(name, bytesOf(args));
-    expect(status).toBe(1);
-    expect(data.toString("hex", 0, 4)).toBe("63739d5c");
-    expect(data.readUInt32BE(4)).toBe(data.length - 8);
-    expect(data.toString("utf8", 8)).toMatch(message);
-  });
+    it.each(malformed)("%s refuses %s", (name, args, message) => {
+      const { status, data } = contract.tryCall(name, bytesOf(args));
+      expect(status).toBe(1);
+      expect(data.toString("hex", 0, 4)).toBe("63739d5c");
+      expect(data.readUInt32BE(4)).toBe(data.length - 8);
+      expect(data.toString("utf8", 8)).toMatch(message);
+    });
 
-  it("refuses an unknown selector and calldata that is too short for one", () => {
-    expect(contract.failure("nobody")).toMatch(/no function with the selector 0x[0-9a-f]{8}/);
-    const { status, data } = contract.host.execute(bytesOf("0102"));
-    expect(status).toBe(1);
-    expect(Buffer.from(data).toString("utf8", 8)).toMatch(/too short/);
-  });
+    it("refuses an unknown selector and calldata that is too short for one", () => {
+      expect(contract.failure("nobody")).toMatch(/no function with the selector 0x[0-9a-f]{8}/);
+      const { status, data } = contract.host.execute(bytesOf("0102"));
+      expect(status).toBe(1);
+      expect(Buffer.from(data).toString("utf8", 8)).toMatch(/too short/);
+    });
 
-  it("refuses to write objects that refer to each other", () => {
-    expect(contract.failure("cycle")).toMatch(/refer to each other/);
-  });
-});
+    it("refuses to write objects that refer to each other", () => {
+      expect(contract.failure("cycle")).toMatch(/refer to each other/);
+    });
+  },
+);

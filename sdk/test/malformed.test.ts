@@ -29,7 +29,8 @@ describe("a thread's result that no encoder wrote", () => {
   });
 
   it("traps at every length but the right one", () => {
-    for (let length = 0; length < valid.length; length++) expect([length, reads(valid.subarray(0, length))]).toEqual([length, false]);
+    for (let length = 0; length < valid.length; length++)
+      expect([length, reads(valid.subarray(0, length))]).toEqual([length, false]);
     expect(reads(Buffer.concat([valid, Buffer.alloc(1)]))).toBe(false);
   });
 
@@ -49,5 +50,21 @@ describe("a thread's result that no encoder wrote", () => {
     }
     expect(outcomes.trapped).toBeGreaterThan(valid.length);
     expect(outcomes.read).toBeGreaterThan(0);
+  });
+
+  it("traps or is read as a sound value, whatever object stands in another's place", () => {
+    const outcomes = { read: 0, trapped: 0 };
+    for (let position = 0; position + 4 <= valid.length; position++) {
+      for (let number = 1; number <= 8; number++) {
+        const altered = Buffer.from(valid);
+        altered.writeUInt32LE(number, position);
+        try {
+          outcomes[reads(altered) ? "read" : "trapped"]++;
+        } catch (error) {
+          throw new Error(`object ${number} at byte ${position}: ${(error as Error).message}`);
+        }
+      }
+    }
+    expect(outcomes.trapped).toBeGreaterThan(valid.length);
   });
 });

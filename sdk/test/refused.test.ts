@@ -15,7 +15,10 @@ function marked(name: string): [line: number, reason: string][] {
 
 describe.each(compilers)("%s", (compiler) => {
   it("refuses results that cannot leave a thread, at the spawn and with the reason", async () => {
-    const { bytes, output } = await tryCompile("refused-results", { compiler, flags: ["--enable", "simd", "--enable", "reference-types"] });
+    const { bytes, output } = await tryCompile("refused-results", {
+      compiler,
+      flags: ["--enable", "simd", "--enable", "reference-types"],
+    });
     expect(bytes).toBeNull();
     const findings = output.split("ERROR ").filter((text) => text.includes("TC1003"));
     const found = findings.map((text) => /refused-results\.ts\((\d+),/.exec(text)?.[1]);

@@ -1,8 +1,12 @@
 import { compile, compilers, runtimes } from "./support/compile";
 import { functionsOf, TestContract } from "./support/contract";
 
+// Ten compilations; on a busy machine they take longer than a test may.
+jest.setTimeout(240_000);
+
 const builds = compilers.flatMap((compiler) => runtimes.map((runtime) => ({ compiler, runtime })));
-const isOptimised = ({ compiler, runtime }: (typeof builds)[number]) => compiler === "assemblyscript" && runtime === "stub";
+const isOptimised = ({ compiler, runtime }: (typeof builds)[number]) =>
+  compiler === "assemblyscript" && runtime === "stub";
 // Compiled side by side: most of the time is the compilers'.
 const compiled = builds.map((build) => compile("results", { ...build, flags: isOptimised(build) ? ["-O3"] : [] }));
 
@@ -24,12 +28,12 @@ function wrongCases(bytes: Uint8Array, count: number): string[] {
 
 describe.each(builds.map((build, index) => ({ ...build, index })))("results on $compiler, $runtime", ({ index }) => {
   it("come out of the thread as they were", async () => {
-    expect(wrongCases(await compiled[index]!, 40)).toEqual([]);
+    expect(wrongCases(await compiled[index]!, 42)).toEqual([]);
   });
 });
 
 describe("results on a collector that never rests", () => {
   it("come out of the thread as they were", async () => {
-    expect(wrongCases(await collected, 37)).toEqual([]);
+    expect(wrongCases(await collected, 39)).toEqual([]);
   });
 });

@@ -8,7 +8,8 @@ describe.each(compilers.map((compiler, index) => ({ compiler, index })))("thread
   let bytes: Uint8Array;
   let contract: TestContract;
   const call = (name: string, ...args: Buffer[]): string => contract.call(name, Buffer.concat(args)).toString("hex");
-  const text = (name: string, ...args: Buffer[]): string => contract.call(name, Buffer.concat(args)).toString("utf8", 4);
+  const text = (name: string, ...args: Buffer[]): string =>
+    contract.call(name, Buffer.concat(args)).toString("utf8", 4);
   const failure = (name: string, ...args: Buffer[]): string => contract.failure(name, Buffer.concat(args));
 
   beforeAll(async () => {

@@ -47,8 +47,9 @@ describe("the published virtual machine and the runtime", () => {
   test("were compared on both stacks under every policy, in calls that end in every way", () => {
     for (const { rows } of results) {
       expect(new Set(rows.map((row) => row.policy))).toEqual(new Set(["spec", "roswell", "utf"]));
-      for (const { endings } of rows)
+      for (const { endings } of rows) {
         expect(Object.keys(endings).sort()).toEqual(["outOfGas", "reverted", "success", "trapped"]);
+      }
     }
     const calls = results.flatMap(({ rows }) => rows).reduce((sum, row) => sum + row.calls, 0);
     const recorded = results.some((result) => result.skipped !== null);

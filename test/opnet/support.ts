@@ -7,6 +7,9 @@ const repository = join(__dirname, "../..");
 /** Folder for asc's `lib`, by which `@btc-vision/btc-runtime/threading` is found. */
 export const ADAPTER_FOLDER = join(repository, "sdk/assembly/opnet");
 
+/** What a compilation with our transform depends on. */
+export const TRANSFORM_FOLDER = join(repository, "transform/dist");
+
 /** A contract of `test/opnet/contracts` on a stack, opnet-transform first and ours second, with the paths of its ABI files. */
 export async function compileThreaded(
   name: string,
@@ -17,7 +20,7 @@ export async function compileThreaded(
     transforms: ["@threaded-contract/transform"],
     libraries: [ADAPTER_FOLDER],
     variant: "threaded",
-    dependencies: [join(repository, "transform/dist"), join(repository, "sdk/assembly")],
+    dependencies: [TRANSFORM_FOLDER, join(repository, "sdk/assembly")],
   });
   const className = name.charAt(0).toUpperCase() + name.slice(1);
   const abi = [join(stackFolder(stack), "build", `${name}-threaded`, "abis", `${className}.abi.json`)];

@@ -51,7 +51,10 @@ export class ThreadedContractError<C extends Code = Code> extends Error {
 }
 
 /** Whether `value` is an error of this product, even one made by another copy of the package; optionally of one code. */
-export function isThreadedContractError<C extends Code = Code>(value: unknown, code?: C): value is ThreadedContractError<C> {
+export function isThreadedContractError<C extends Code = Code>(
+  value: unknown,
+  code?: C,
+): value is ThreadedContractError<C> {
   if (typeof value !== "object" || value === null || !(brand in value)) return false;
   const found = (value as { code?: unknown }).code;
   return typeof found === "string" && isCode(found) && (code === undefined || found === code);

@@ -1,11 +1,12 @@
 import type { Parser, Program } from "assemblyscript" with { "resolution-mode": "import" };
 import type { AscBinaryen, Compilation, CompiledModule } from "./compilation";
+import type { OpnetToolchain } from "./opnet/toolchain";
 
 /**
  * The AssemblyScript compiler transform: `asc … --transform @threaded-contract/transform`.
  *
  * It converts thread closures, checks them, generates the contract's `execute`, and writes the thread table and the ABI. A program
- * that does not import `@threaded-contract/sdk` is left untouched.
+ * that does not import `@threaded-contract/sdk` is left untouched; one on OP_NET's runtime is checked all the same.
  */
 export class ThreadedContractTransform {
   // asc puts these on the prototype, where a second compilation in the same process would replace them.
@@ -17,6 +18,7 @@ export class ThreadedContractTransform {
   readonly #binaryen: AscBinaryen;
   readonly #stack: string;
   #compilation: Compilation | null = null;
+  #toolchain: OpnetToolchain | null = null;
 
   constructor() {
     this.#program = this.program;
@@ -27,20 +29,26 @@ export class ThreadedContractTransform {
 
   /** Called by asc when everything is parsed. */
   async afterParse(_parser: Parser): Promise<void> {
-    const { usesSdk, findCompiler, Compilation } = loadCompilerSide();
-    if (!usesSdk(this.#program) || !claim(this.#program)) return;
+    const { usesSdk, findCompiler, Compilation, isOpnetProgram, OpnetToolchain } = loadCompilerSide();
+    const isThreaded = usesSdk(this.#program);
+    const isOpnet = isOpnetProgram(this.#program);
+    if (!(isThreaded || isOpnet) || !claim(this.#program)) return;
     const compiler = await findCompiler(this.#program, this.#baseDir, this.#stack);
+    if (isOpnet) this.#toolchain = new OpnetToolchain(compiler, this.#program);
+    if (!isThreaded) return;
     this.#compilation = new Compilation(compiler, this.#program, this.#baseDir);
     await this.#compilation.lower();
   }
 
   /** Called by asc before it compiles. */
   afterInitialize(): void {
+    this.#toolchain?.check();
     this.#compilation?.describe();
   }
 
   /** Called by asc with the unoptimised module. */
   async afterCompile(module: CompiledModule): Promise<void> {
+    this.#toolchain?.checkAbort(module);
     await this.#compilation?.finish(module, this.#binaryen);
   }
 }
@@ -52,6 +60,8 @@ function loadCompilerSide() {
     ...(require("./analysis/threaded-program") as typeof import("./analysis/threaded-program")),
     ...(require("./frontend/compiler") as typeof import("./frontend/compiler")),
     ...(require("./compilation") as typeof import("./compilation")),
+    ...(require("./opnet/method-classes") as typeof import("./opnet/method-classes")),
+    ...(require("./opnet/toolchain") as typeof import("./opnet/toolchain")),
   };
   /* eslint-enable @typescript-eslint/no-require-imports */
 }

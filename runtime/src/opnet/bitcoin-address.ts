@@ -74,8 +74,9 @@ function decodeSegwit(text: string): SegwitAddress | null {
     try {
       const { prefix, words } = coder.decode(text as `${string}1${string}`, SEGWIT_TEXT_BYTES_MAXIMUM);
       const version = words[0];
-      if (version === undefined || version > WITNESS_VERSION_MAXIMUM || (version === 0) !== (coder === bech32))
+      if (version === undefined || version > WITNESS_VERSION_MAXIMUM || (version === 0) !== (coder === bech32)) {
         return null;
+      }
       const program = coder.fromWords(words.slice(1));
       if (program.length < 2 || program.length > 40) return null;
       if (version === 0 && program.length !== 20 && program.length !== 32) return null;

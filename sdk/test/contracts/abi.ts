@@ -7,6 +7,8 @@ export class Point3 extends Point { private z: i16 = 7; label: string = ""; }
 export class Pair<A, B> { constructor(public first: A, public second: B) {} }
 export class Chain { value: u8; next: Chain | null = null; }
 export class Nothing {}
+export class Placed { at: Point = new Point(); }
+export class Marked extends Placed { mark: u8 = 0; }
 export enum Level { Low = 1, High = 3 }
 
 export function integers(a: u8, b: i8, c: u16, d: i16, e: u32, f: i32, g: u64, h: i64): string {
@@ -42,5 +44,6 @@ export function inPlace(): Pair<Point, u8> { const p = new Point3(); p.x = 1; p.
 export function pair(value: Pair<u8, Pair<string, bool>>): Pair<u8, Pair<string, bool>> { return value; }
 export function chain(value: Chain): Chain { return value; }
 export function cycle(): Chain { const c = new Chain(); c.next = c; return c; }
+export function marked(value: Marked): Marked { return value; }
 export function empty(value: Nothing[]): i32 { return value.length; }
 export function nothing(): void {}

@@ -38,6 +38,14 @@ export function recode(): void {
   for (let i = 0; i < 8; i++) plant();
   const sample = thread_join<Sample>(thread_spawn<Sample>(1, (): Sample => makeSample()));
   Storage.set<u8>("decoded", 1);
+  assert(sample.bytes.byteOffset + sample.bytes.byteLength <= sample.bytes.buffer.byteLength, "a view outside its buffer");
+  const capacity = (changetype<ArrayBuffer>(sample.numbers.dataStart).byteLength >> 3);
+  assert(sample.numbers.length >= 0 && sample.numbers.length <= capacity, "an array longer than its buffer");
+  assert(!sample.self || changetype<Object>(sample.self) instanceof Sample, "a field of another class");
+  for (let i = 0; i < sample.holders.length; i++) {
+    const inner = sample.holders[i].inner;
+    assert(!inner || changetype<Object>(inner) instanceof Base, "an element's field of another class");
+  }
   plant();
   __collect();
   thread_join<Sample>(thread_spawn<Sample>(1, (): Sample => sample));

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../../..");
@@ -29,8 +29,23 @@ export interface CompileOptions {
   readonly transformed?: boolean;
 }
 
-/** Compiles a contract of `sdk/test/contracts` with the product's transform, in a process of its own. */
+const waiting: (() => void)[] = [];
+let running = 0;
+
+/** Compiles a contract of `sdk/test/contracts` with the product's transform, in a process of its own; no more at once than there are cores. */
 export async function tryCompile(name: string, options: CompileOptions = {}): Promise<Compilation> {
+  if (running === availableParallelism()) await new Promise<void>((start) => waiting.push(start));
+  else running++;
+  try {
+    return await compileNow(name, options);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running--;
+    else next();
+  }
+}
+
+async function compileNow(name: string, options: CompileOptions): Promise<Compilation> {
   if (!existsSync(transform)) throw new Error("build the transform first: npx tsc -b transform");
   const { compiler = "assemblyscript", runtime = "stub", flags = [], transformed = true } = options;
   const folder = await mkdtemp(join(tmpdir(), "threaded-contract-sdk-"));
@@ -42,7 +57,9 @@ export async function tryCompile(name: string, options: CompileOptions = {}): Pr
   if (transformed) args.push("--transform", transform);
   try {
     const output = await new Promise<string>((done) => {
-      execFile(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }, (_error, stdout, stderr) => done(stdout + stderr));
+      execFile(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }, (_error, stdout, stderr) =>
+        done(stdout + stderr),
+      );
     });
     return { bytes: existsSync(outFile) ? new Uint8Array(await readFile(outFile)) : null, output };
   } finally {

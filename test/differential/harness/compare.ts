@@ -40,8 +40,9 @@ function firstDifference(left: Outcome, right: Outcome): string | null {
     ["changes", (outcome) => outcome.changes.join()],
   ];
   // Of a recorded outcome only a line is left.
-  if (left.line !== undefined)
+  if (left.line !== undefined) {
     fields.splice(2, fields.length, ["digest", (outcome) => outcome.line ?? outcomeLine(outcome)]);
+  }
   return fields.find(([, read]) => read(left) !== read(right))?.[0] ?? null;
 }
 

@@ -43,10 +43,11 @@ export function readVectors(stack: StackName, policy: Policy, contracts: readonl
   const vectors = { ...(JSON.parse(head) as Omit<Vectors, "lines">), lines };
   const now = codeOf(contracts);
   const changed = Object.keys(now).filter((id) => now[id] !== vectors.code[id]);
-  if (changed.length > 0)
+  if (changed.length > 0) {
     throw new Error(
       `other code than was recorded: ${changed.join(", ")}; record again with npm run parity -- --record`,
     );
+  }
   return vectors;
 }
 

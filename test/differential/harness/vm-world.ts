@@ -133,8 +133,9 @@ export class VmWorld implements Backend {
       changes: [],
       reason: outcome.reason,
     });
-    if (outcome.ending !== "success")
+    if (outcome.ending !== "success") {
       return failed(outcome.ending, outcome.ending === "reverted" ? outcome.data : "", outcome.gasUsed);
+    }
     const slots = this.writtenSlots(transaction);
     const extra = surcharge(this.policy, slots, transaction.calls, (key) =>
       this.readCommitted(`${transaction.step.contract}:${key}`),

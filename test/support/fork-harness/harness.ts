@@ -234,8 +234,9 @@ export class ForkHarness {
     const keys = Array.from({ length: Math.max(slotCount, 0) }, (_, index) => hex(this.bytes(slots + index * 32, 32)));
     if (new Set(keys).size < keys.length) throw new Trap("TC4003", "a slot is listed twice");
     const live = this.threads.filter((thread) => !thread.joined);
-    if (keys.some((key) => live.some((thread) => thread.slots.has(key))))
+    if (keys.some((key) => live.some((thread) => thread.slots.has(key)))) {
       throw new Trap("TC4002", "a slot is reserved already");
+    }
     const list = Buffer.from(this.bytes(regions, regionCount * 8));
     const thread: Thread = {
       entry,
@@ -301,8 +302,9 @@ export class ForkHarness {
     }
     for (const [key, value] of thread.writes) this.commit(key, value);
     const source = new Uint8Array(thread.instance!.exports["memory"].buffer);
-    for (const { pointer, length } of thread.regions)
+    for (const { pointer, length } of thread.regions) {
       this.memory.set(source.subarray(pointer, pointer + length), pointer);
+    }
     this.joined = { result: thread.result, code: 0, keys: [...thread.writes.keys()].sort() };
     return 0;
   }

@@ -1,4 +1,3 @@
-/// <reference path="../../../runtime/src/webassembly.d.ts" />
 import { decodeModule, Section } from "../../../transform/src/wasm/decoder";
 import { readManifest } from "../../../transform/src/verify/manifest";
 import { ByteWriter } from "../../../transform/src/wasm/byte-writer";

@@ -43,7 +43,8 @@ export function failureOf(error: unknown): Failure {
     const code = Number(error.code.slice(2));
     return { status: code === 5001 ? 1 : code === 5002 ? 2 : 3, code, message: error.message };
   }
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
     return { status: 3, code: 5003, message: error.message };
+  }
   throw error;
 }

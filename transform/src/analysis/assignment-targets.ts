@@ -1,12 +1,28 @@
-import type { BinaryExpression, Expression, Node, ParenthesizedExpression, UnaryPrefixExpression } from "assemblyscript" with { "resolution-mode": "import" };
+import type {
+  BinaryExpression,
+  Expression,
+  Node,
+  ParenthesizedExpression,
+  UnaryPrefixExpression,
+} from "assemblyscript" with { "resolution-mode": "import" };
 import { descendants } from "../frontend/children";
 import type { Compiler } from "../frontend/compiler";
 import { enumValue, syntaxKinds } from "../frontend/syntax-kinds";
 
 const names = [
-  "Equals", "Plus_Equals", "Minus_Equals", "Asterisk_Equals", "Asterisk_Asterisk_Equals", "Slash_Equals", "Percent_Equals",
-  "LessThan_LessThan_Equals", "GreaterThan_GreaterThan_Equals", "GreaterThan_GreaterThan_GreaterThan_Equals", "Ampersand_Equals",
-  "Bar_Equals", "Caret_Equals",
+  "Equals",
+  "Plus_Equals",
+  "Minus_Equals",
+  "Asterisk_Equals",
+  "Asterisk_Asterisk_Equals",
+  "Slash_Equals",
+  "Percent_Equals",
+  "LessThan_LessThan_Equals",
+  "GreaterThan_GreaterThan_Equals",
+  "GreaterThan_GreaterThan_GreaterThan_Equals",
+  "Ampersand_Equals",
+  "Bar_Equals",
+  "Caret_Equals",
 ];
 
 const cache = new WeakMap<Compiler, { readonly binary: ReadonlySet<number>; readonly unary: ReadonlySet<number> }>();
@@ -28,12 +44,14 @@ export function assignmentTarget(compiler: Compiler, node: Node): Expression | n
   let target: Expression | null = null;
   if (kind === kinds.Binary) {
     const { operator, left } = node as BinaryExpression;
-    if (binary.has(operator as number)) target = left;
+    if (binary.has(operator)) target = left;
   } else if (kind === kinds.UnaryPrefix || kind === kinds.UnaryPostfix) {
     const { operator, operand } = node as UnaryPrefixExpression;
-    if (unary.has(operator as number)) target = operand;
+    if (unary.has(operator)) target = operand;
   }
-  while (target !== null && (target.kind as number) === kinds.Parenthesized) target = (target as ParenthesizedExpression).expression;
+  while (target !== null && (target.kind as number) === kinds.Parenthesized) {
+    target = (target as ParenthesizedExpression).expression;
+  }
   return target;
 }
 

@@ -24,14 +24,18 @@ export const abi: Command = {
     const folder = typeof values["out"] === "string" ? values["out"] : dirname(file);
     const stem = join(folder, basename(file).replace(/\.\w+$/, ""));
     const written: string[] = [];
-    await writeAbiFiles(manifest, { abi: `${stem}.abi.json`, client: `${stem}.client.ts` }, {
-      read: (path) => readFile(path, "utf8").catch(() => null),
-      async write(path, text) {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, text);
-        written.push(path);
+    await writeAbiFiles(
+      manifest,
+      { abi: `${stem}.abi.json`, client: `${stem}.client.ts` },
+      {
+        read: (path) => readFile(path, "utf8").catch(() => null),
+        async write(path, text) {
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, text);
+          written.push(path);
+        },
       },
-    });
+    );
     stdout.write(written.length === 0 ? "Up to date.\n" : written.map((path) => `Wrote ${path}\n`).join(""));
     return ExitCode.ok;
   },

@@ -33,7 +33,11 @@ export const check: Command = {
 async function checkAsText(asc: Asc, file: string, { stdout, stderr }: Terminal): Promise<number> {
   const colours = stderr.isTTY === true ? [] : ["--noColors"];
   // asc prints everything itself, its summary included.
-  const { error } = await asc.main([...(await argumentsFor(asc, file)), ...colours], { stdout, stderr, writeFile: writeNothing });
+  const { error } = await asc.main([...(await argumentsFor(asc, file)), ...colours], {
+    stdout,
+    stderr,
+    writeFile: writeNothing,
+  });
   if (error !== null) return ExitCode.found;
   stdout.write("No errors.\n");
   return ExitCode.ok;
@@ -91,7 +95,10 @@ async function loadAsc(wanted: string | undefined): Promise<Asc> {
     }
   }
   const path = wanted ?? packages[0]!;
-  throw new ThreadedContractError("TC6015", { path, reason: "the compiler is not installed in this project; run `npm install --save-dev assemblyscript`" });
+  throw new ThreadedContractError("TC6015", {
+    path,
+    reason: "the compiler is not installed in this project; run `npm install --save-dev assemblyscript`",
+  });
 }
 
 function writeNothing(): void {

@@ -16,7 +16,9 @@ export const explain: Command = {
       return ExitCode.ok;
     }
     const code = wanted.toUpperCase().replace(/^(?=\d)/, "TC");
-    if (!isCode(code)) throw new UsageError(`explain: there is no code '${wanted}'; \`threaded-contract explain\` lists all codes`);
+    if (!isCode(code)) {
+      throw new UsageError(`explain: there is no code '${wanted}'; \`threaded-contract explain\` lists all codes`);
+    }
     stdout.write(await readFile(join(__dirname, "../../docs", `${code}.md`), "utf8"));
     return ExitCode.ok;
   },

@@ -59,7 +59,9 @@ function parse({ name, options, operands, synopsis }: Command, args: readonly st
     throw new UsageError(`${name}: ${(error as Error).message}`);
   }
   const count = input.positionals.length;
-  if (count < operands.minimum || count > operands.maximum) throw new UsageError(`usage: threaded-contract ${synopsis}`);
+  if (count < operands.minimum || count > operands.maximum) {
+    throw new UsageError(`usage: threaded-contract ${synopsis}`);
+  }
   return input;
 }
 

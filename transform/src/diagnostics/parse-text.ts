@@ -15,7 +15,8 @@ export function parseReportedText(text: string): ReportedText {
   const [first = "", ...rest] = text.split(/\n\s*/);
   const [, code = "", message = ""] = /^(TC\d{4}): (.*)$/.exec(first) ?? [];
   if (!isCode(code)) return { code: null, message: text, details: [], why: null, help: null };
-  const labelled = (label: string): string | null => rest.find((line) => line.startsWith(label))?.slice(label.length) ?? null;
+  const labelled = (label: string): string | null =>
+    rest.find((line) => line.startsWith(label))?.slice(label.length) ?? null;
   const details = rest.filter((line) => !/^(?:Why|Help|More): /.test(line));
   return { code, message, details, why: labelled("Why: "), help: labelled("Help: ") };
 }

@@ -42,7 +42,10 @@ export function report<C extends Code>(
   const { severity } = catalogue[code];
   if (severity !== "error" && isAllowed(code, range)) return false;
   const transformCode = constant(compiler.DiagnosticCode, "Transform_0_1");
-  const category = constant(compiler.DiagnosticCategory, { error: "Error", warning: "Warning", information: "Info" }[severity]);
+  const category = constant(
+    compiler.DiagnosticCategory,
+    { error: "Error", warning: "Warning", information: "Info" }[severity],
+  );
   const diagnostic = compiler.DiagnosticMessage.create(transformCode, category, "threaded-contract");
   diagnostic.message = text(code, args, options.details ?? []);
   diagnostic.range = range;
@@ -54,7 +57,13 @@ export function report<C extends Code>(
 
 function text<C extends Code>(code: C, args: CodeArguments<C>, details: readonly string[]): string {
   const { message, why, help } = explain(code, args);
-  const lines = [`${code}: ${message}`, ...details, `Why: ${why}`, `Help: ${help}`, `More: npx threaded-contract explain ${code}`];
+  const lines = [
+    `${code}: ${message}`,
+    ...details,
+    `Why: ${why}`,
+    `Help: ${help}`,
+    `More: npx threaded-contract explain ${code}`,
+  ];
   return lines.join("\n    ");
 }
 
@@ -66,7 +75,11 @@ function constant(enumeration: object, name: string): number {
 }
 
 function sameFinding(one: DiagnosticMessage, other: DiagnosticMessage): boolean {
-  return one.message === other.message && one.range?.source === other.range?.source && one.range?.start === other.range?.start;
+  return (
+    one.message === other.message &&
+    one.range?.source === other.range?.source &&
+    one.range?.start === other.range?.start
+  );
 }
 
 /** Whether a comment on the line of `range`, or on the line above it, allows `code`. */

@@ -13,7 +13,10 @@ export function abiMembers(compiler: Compiler, declaration: ClassDeclaration): s
   const fields = classFields(compiler, declaration);
   const each = (codec: string): string =>
     fields
-      .map(({ name, type }) => `${codec}.field<${compiler.ASTBuilder.build(type)}>(changetype<usize>(this), offsetof<this>("${name}"));`)
+      .map(
+        ({ name, type }) =>
+          `${codec}.field<${compiler.ASTBuilder.build(type)}>(changetype<usize>(this), offsetof<this>("${name}"));`,
+      )
       .join(" ");
   const inherits = hasBase(declaration);
   return `
@@ -29,7 +32,9 @@ function bigIntegerMembers(limbs: readonly string[]): string {
     limbs
       .map((limb, index) => {
         const place = `pointer + ${index * 8}`;
-        return verb === "store" ? `store<u64>(${place}, bswap<u64>(this.${limb}));` : `this.${limb} = bswap<u64>(load<u64>(${place}));`;
+        return verb === "store"
+          ? `store<u64>(${place}, bswap<u64>(this.${limb}));`
+          : `this.${limb} = bswap<u64>(load<u64>(${place}));`;
       })
       .join(" "),
   );
@@ -45,14 +50,25 @@ function bigIntegerMembers(limbs: readonly string[]): string {
 }
 
 const typedArrays: Readonly<Record<string, string>> = {
-  Int8Array: "i8", Uint8Array: "u8", Uint8ClampedArray: "u8", Int16Array: "i16", Uint16Array: "u16",
-  Int32Array: "i32", Uint32Array: "u32", Int64Array: "i64", Uint64Array: "u64",
+  Int8Array: "i8",
+  Uint8Array: "u8",
+  Uint8ClampedArray: "u8",
+  Int16Array: "i16",
+  Uint16Array: "u16",
+  Int32Array: "i32",
+  Uint32Array: "u32",
+  Int64Array: "i64",
+  Uint64Array: "u64",
 };
 const containers: Readonly<Record<string, string>> = { Array: "array<T>", Map: "map<K, V>", Set: "set<T>" };
 
 /** The same methods for a class of the standard library; empty for those that have no wire format. */
 export function standardAbiMembers(name: string): string {
-  const body = Object.hasOwn(typedArrays, name) ? `typed<${typedArrays[name]}>` : Object.hasOwn(containers, name) ? containers[name] : null;
+  const body = Object.hasOwn(typedArrays, name)
+    ? `typed<${typedArrays[name]}>`
+    : Object.hasOwn(containers, name)
+      ? containers[name]
+      : null;
   if (body === null) return "";
   return `
     __tc_abi_write(writer: __tc_AbiWriter, type: u32): void {

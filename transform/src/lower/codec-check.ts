@@ -1,4 +1,6 @@
-import type { Class, Program, Property, PropertyPrototype, Range, Type } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Class, Program, Property, PropertyPrototype, Range, Type } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { Compiler } from "../frontend/compiler";
 import { enumValue } from "../frontend/syntax-kinds";
 import { instancesOf, resultTypeNames, typeNames } from "./codec-tags";
@@ -87,8 +89,12 @@ function refusedKind(compiler: Compiler, type: Type): string | null {
     if (base.internalName === OBJECT && base !== classReference) break;
     if (Object.hasOwn(refusedClasses, base.internalName)) return refusedClasses[base.internalName]!;
   }
-  if (classReference.internalName.endsWith("sdk/assembly/threading/ThreadHandle")) return "a thread handle, which only its own frame can join";
-  if (classReference.hasDecorator(enumValue(compiler, "DecoratorFlags", "Unmanaged"))) return "an unmanaged object, which is a raw address";
+  if (classReference.internalName.endsWith("sdk/assembly/threading/ThreadHandle")) {
+    return "a thread handle, which only its own frame can join";
+  }
+  if (classReference.hasDecorator(enumValue(compiler, "DecoratorFlags", "Unmanaged"))) {
+    return "an unmanaged object, which is a raw address";
+  }
   return null;
 }
 
@@ -100,14 +106,20 @@ function* parts(classReference: Class, from: Visit): Generator<Visit> {
   }
   if (!isStandard(classReference)) yield* fields(classReference);
   const others = [...(classReference.extenders ?? []), ...(classReference.implementers ?? [])];
-  for (const { type } of others) yield { type, place: `the subclass ${shortName(type.classReference!)} of ${name}`, related: from.related };
+  for (const { type } of others) {
+    yield { type, place: `the subclass ${shortName(type.classReference!)} of ${name}`, related: from.related };
+  }
 }
 
 function* fields(classReference: Class): Generator<Visit> {
   for (const member of classReference.members?.values() ?? []) {
     const { instance, isField } = member as PropertyPrototype & { readonly instance: Property | null };
     if (!isField || !instance) continue;
-    yield { type: instance.type, place: `its field ${shortName(classReference)}.${member.name}`, related: member.identifierNode.range };
+    yield {
+      type: instance.type,
+      place: `its field ${shortName(classReference)}.${member.name}`,
+      related: member.identifierNode.range,
+    };
   }
 }
 

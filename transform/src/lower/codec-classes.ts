@@ -1,4 +1,6 @@
-import type { ClassDeclaration, NamespaceDeclaration, Node, Source, Statement } from "assemblyscript" with { "resolution-mode": "import" };
+import type { ClassDeclaration, NamespaceDeclaration, Node, Source, Statement } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { Compiler } from "../frontend/compiler";
 import { syntaxKinds } from "../frontend/syntax-kinds";
 import { abiMembers, standardAbiMembers } from "./codec-abi";
@@ -36,8 +38,11 @@ function* classesOf(compiler: Compiler, statements: readonly Statement[]): Gener
   for (const statement of statements) {
     const node = statement as Node & { declaration?: Node };
     const declaration = node.kind === kinds.ExportDefault && node.declaration ? node.declaration : node;
-    if (declaration.kind === kinds.ClassDeclaration || declaration.kind === kinds.InterfaceDeclaration) yield declaration as ClassDeclaration;
-    else if (declaration.kind === kinds.NamespaceDeclaration) yield* classesOf(compiler, (declaration as NamespaceDeclaration).members);
+    if (declaration.kind === kinds.ClassDeclaration || declaration.kind === kinds.InterfaceDeclaration) {
+      yield declaration as ClassDeclaration;
+    } else if (declaration.kind === kinds.NamespaceDeclaration) {
+      yield* classesOf(compiler, (declaration as NamespaceDeclaration).members);
+    }
   }
 }
 
@@ -50,17 +55,23 @@ function extend(compiler: Compiler, declaration: ClassDeclaration, parts: CodecP
   let members = "";
   if (parts.results) members += resultMembers(compiler, declaration);
   // A class of the SDK may have a wire format of its own.
-  if (parts.abi && !declaration.members.some((member) => member.name.text === "__tc_abi_write")) members += abiMembers(compiler, declaration);
+  if (parts.abi && !declaration.members.some((member) => member.name.text === "__tc_abi_write")) {
+    members += abiMembers(compiler, declaration);
+  }
   addMembers(compiler, declaration, members);
 }
 
-const INTERFACE_MEMBERS = "__tc_size(): usize; __tc_encode(encoder: __tc_Encoder): void; __tc_decode(decoder: __tc_Decoder): void;";
+const INTERFACE_MEMBERS =
+  "__tc_size(): usize; __tc_encode(encoder: __tc_Encoder): void; __tc_decode(decoder: __tc_Decoder): void;";
 
 function resultMembers(compiler: Compiler, declaration: ClassDeclaration): string {
   const fields = classFields(compiler, declaration);
   const each = (codec: string): string =>
     fields
-      .map(({ name, type }) => `${codec}.field<${compiler.ASTBuilder.build(type)}>(changetype<usize>(this), offsetof<this>("${name}"));`)
+      .map(
+        ({ name, type }) =>
+          `${codec}.field<${compiler.ASTBuilder.build(type)}>(changetype<usize>(this), offsetof<this>("${name}"));`,
+      )
       .join(" ");
   const base = (method: string, codec: string): string => (hasBase(declaration) ? `super.${method}(${codec});` : "");
   return `

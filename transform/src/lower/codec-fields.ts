@@ -1,4 +1,6 @@
-import type { ClassDeclaration, FieldDeclaration, Range, TypeNode } from "assemblyscript" with { "resolution-mode": "import" };
+import type { ClassDeclaration, FieldDeclaration, Range, TypeNode } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { Compiler } from "../frontend/compiler";
 import { enumValue, syntaxKinds } from "../frontend/syntax-kinds";
 

@@ -20,7 +20,13 @@ export function fixResultTags(program: Program): Map<Type, string> {
     const { module } = program;
     const { paramRefs, resultRefs } = instance.signature;
     module.removeFunction(instance.internalName);
-    module.addFunction(instance.internalName, paramRefs, resultRefs, null, module.i32(resultTag(names.get(instance.typeArguments![0]!)!) | 0));
+    module.addFunction(
+      instance.internalName,
+      paramRefs,
+      resultRefs,
+      null,
+      module.i32(resultTag(names.get(instance.typeArguments![0]!)!) | 0),
+    );
   }
   return names;
 }
@@ -36,7 +42,9 @@ export function instancesOf(program: Program, name: string): FunctionInstance[] 
   for (const element of program.instancesByName.values()) {
     const candidate = element as FunctionInstance;
     if (candidate.prototype?.name !== name || !/(?:^|\/)sdk\/assembly\//.test(candidate.internalName)) continue;
-    if (candidate.typeArguments?.length === 1 && program.module.hasFunction(candidate.internalName)) found.push(candidate);
+    if (candidate.typeArguments?.length === 1 && program.module.hasFunction(candidate.internalName)) {
+      found.push(candidate);
+    }
   }
   return found;
 }

@@ -8,7 +8,9 @@ export const captureAssigned: Rule = {
     for (const { body, captures } of spawns) {
       if (body === null) continue;
       for (const target of assignmentTargets(compiler, body.declaration)) {
-        const capture = captures.find(({ declaration, uses }) => declaration !== null && uses.some((use) => use === target));
+        const capture = captures.find(
+          ({ declaration, uses }) => declaration !== null && uses.some((use) => use === target),
+        );
         if (capture !== undefined) report("TC1004", { name: capture.name }, target.range, capture.declaration?.range);
       }
     }

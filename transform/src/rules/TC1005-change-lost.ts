@@ -1,5 +1,12 @@
 import type {
-  CallExpression, ClassDeclaration, ElementAccessExpression, Expression, IdentifierExpression, Node, PropertyAccessExpression, Range,
+  CallExpression,
+  ClassDeclaration,
+  ElementAccessExpression,
+  Expression,
+  IdentifierExpression,
+  Node,
+  PropertyAccessExpression,
+  Range,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { assignmentTarget } from "../analysis/assignment-targets";
 import { descendants } from "../frontend/children";
@@ -43,7 +50,12 @@ function* changes(context: RuleContext, site: SpawnSite): Generator<Change> {
 
 type Place = Omit<Change, "range">;
 
-function changeByAssignment(context: RuleContext, kinds: SyntaxKinds, site: SpawnSite, target: Expression): Place | null {
+function changeByAssignment(
+  context: RuleContext,
+  kinds: SyntaxKinds,
+  site: SpawnSite,
+  target: Expression,
+): Place | null {
   const kind = target.kind as number;
   if (kind === kinds.Identifier) return moduleVariable(context, kinds, site, target as IdentifierExpression);
   if (kind === kinds.ElementAccess) {
@@ -53,7 +65,12 @@ function changeByAssignment(context: RuleContext, kinds: SyntaxKinds, site: Spaw
   if (kind !== kinds.PropertyAccess) return null;
   const { expression, property } = target as PropertyAccessExpression;
   // With a reservation, a property of an object may be a setter that writes a reserved slot; only plain fields of `this` are certain.
-  if (site.name === "thread_spawn_with_reservation" && ((expression.kind as number) !== kinds.This || !isPlainField(context, kinds, site, property.text))) return null;
+  if (
+    site.name === "thread_spawn_with_reservation" &&
+    ((expression.kind as number) !== kinds.This || !isPlainField(context, kinds, site, property.text))
+  ) {
+    return null;
+  }
   if (property.text === "value" && isStored(kinds, site, expression)) return null;
   return rootCapture(kinds, site, expression);
 }
@@ -61,8 +78,9 @@ function changeByAssignment(context: RuleContext, kinds: SyntaxKinds, site: Spaw
 /** Whether an object is one of the SDK's stored values, as far as its declaration shows: setting its value writes storage. */
 function isStored(kinds: SyntaxKinds, site: SpawnSite, object: Expression): boolean {
   let declaration: Node | null | undefined;
-  if ((object.kind as number) === kinds.Identifier) declaration = site.captures.find(({ uses }) => uses.some((use) => use === object))?.declaration;
-  else if ((object.kind as number) === kinds.PropertyAccess) {
+  if ((object.kind as number) === kinds.Identifier) {
+    declaration = site.captures.find(({ uses }) => uses.some((use) => use === object))?.declaration;
+  } else if ((object.kind as number) === kinds.PropertyAccess) {
     const { property } = object as PropertyAccessExpression;
     declaration = classAround(kinds, site)?.members.find(({ name }) => name.text === property.text);
   }
@@ -85,7 +103,12 @@ function rootCapture(kinds: SyntaxKinds, site: SpawnSite, expression: Expression
   let root = expression;
   for (;;) {
     const kind = root.kind as number;
-    if (kind === kinds.PropertyAccess || kind === kinds.ElementAccess || kind === kinds.Parenthesized || kind === kinds.Assertion) {
+    if (
+      kind === kinds.PropertyAccess ||
+      kind === kinds.ElementAccess ||
+      kind === kinds.Parenthesized ||
+      kind === kinds.Assertion
+    ) {
       root = (root as PropertyAccessExpression).expression;
     } else break;
   }
@@ -95,7 +118,12 @@ function rootCapture(kinds: SyntaxKinds, site: SpawnSite, expression: Expression
   return { name: source.text.slice(start, end), related: capture.declaration?.range ?? null };
 }
 
-function moduleVariable({ bindings }: RuleContext, kinds: SyntaxKinds, site: SpawnSite, { text, range }: IdentifierExpression): Place | null {
+function moduleVariable(
+  { bindings }: RuleContext,
+  kinds: SyntaxKinds,
+  site: SpawnSite,
+  { text, range }: IdentifierExpression,
+): Place | null {
   if (site.captures.some(({ name }) => name === text) || declaresLocally(kinds, site, text)) return null;
   const binding = bindings.lookup(range.source, text);
   if (binding?.kind !== "other" || (binding.node.kind as number) !== kinds.VariableDeclaration) return null;
@@ -135,7 +163,9 @@ function classAround(kinds: SyntaxKinds, site: SpawnSite): ClassDeclaration | nu
   const { start } = site.call.range;
   for (const node of descendants(site.source)) {
     const { range } = node;
-    if ((node.kind as number) === kinds.ClassDeclaration && range.start <= start && start < range.end) return node as ClassDeclaration;
+    if ((node.kind as number) === kinds.ClassDeclaration && range.start <= start && start < range.end) {
+      return node as ClassDeclaration;
+    }
   }
   return null;
 }

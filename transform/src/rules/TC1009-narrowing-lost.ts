@@ -1,6 +1,15 @@
 import type {
-  AssertionExpression, CallExpression, ElementAccessExpression, Expression, FunctionDeclaration, IfStatement, Node,
-  PropertyAccessExpression, TernaryExpression, UnaryPrefixExpression, VariableDeclaration,
+  AssertionExpression,
+  CallExpression,
+  ElementAccessExpression,
+  Expression,
+  FunctionDeclaration,
+  IfStatement,
+  Node,
+  PropertyAccessExpression,
+  TernaryExpression,
+  UnaryPrefixExpression,
+  VariableDeclaration,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { children, descendants } from "../frontend/children";
 import { syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
@@ -26,7 +35,7 @@ export const narrowingLost: Rule = {
 function isNullable({ bindings }: RuleContext, kinds: SyntaxKinds, site: SpawnSite, { declaration }: Capture): boolean {
   if (declaration === null || !("type" in declaration)) return false;
   const { type, initializer } = declaration as VariableDeclaration;
-  if (type !== null) return (type).isNullable;
+  if (type !== null) return type.isNullable;
   if (initializer === null || (initializer.kind as number) !== kinds.Call) return false;
   const { expression } = initializer as CallExpression;
   if ((expression.kind as number) !== kinds.Identifier) return false;
@@ -56,7 +65,8 @@ function uncheckedUse(kinds: SyntaxKinds, site: SpawnSite, { uses }: Capture): N
 function outerCheck(kinds: SyntaxKinds, site: SpawnSite, { name }: Capture): Node | null {
   const [outer] = site.enclosing;
   if (outer === undefined) return null;
-  const isUse = (node: Node): boolean => (node.kind as number) === kinds.Identifier && (node as Node & { text: string }).text === name;
+  const isUse = (node: Node): boolean =>
+    (node.kind as number) === kinds.Identifier && (node as Node & { text: string }).text === name;
   for (const node of descendants(outer)) {
     if (node.range.start < site.call.range.start && checks(kinds, node, isUse)) return node;
   }
@@ -66,9 +76,15 @@ function outerCheck(kinds: SyntaxKinds, site: SpawnSite, { name }: Capture): Nod
 /** Whether a node is a condition about one of the given identifiers, or its `!` assertion. */
 function checks(kinds: SyntaxKinds, node: Node, isUse: (node: Node) => boolean): boolean {
   const kind = node.kind as number;
-  if (kind === kinds.Assertion) return (node as AssertionExpression).toType === null && isUse((node as AssertionExpression).expression);
-  if (kind === kinds.UnaryPrefix) return node.range.source.text[node.range.start] === "!" && isUse((node as UnaryPrefixExpression).operand);
-  if (kind === kinds.If || kind === kinds.Ternary || kind === kinds.While) return isUse((node as IfStatement | TernaryExpression).condition);
+  if (kind === kinds.Assertion) {
+    return (node as AssertionExpression).toType === null && isUse((node as AssertionExpression).expression);
+  }
+  if (kind === kinds.UnaryPrefix) {
+    return node.range.source.text[node.range.start] === "!" && isUse((node as UnaryPrefixExpression).operand);
+  }
+  if (kind === kinds.If || kind === kinds.Ternary || kind === kinds.While) {
+    return isUse((node as IfStatement | TernaryExpression).condition);
+  }
   if (kind === kinds.Binary) {
     const { left, right } = node as Node & { left: Expression; right: Expression };
     const isNull = (side: Node): boolean => (side.kind as number) === kinds.Null;

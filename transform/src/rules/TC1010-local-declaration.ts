@@ -5,7 +5,9 @@ export const localDeclaration: Rule = {
   code: "TC1010",
   check({ spawns, report }) {
     for (const { localDeclarations } of spawns) {
-      for (const { name, declaration, use } of localDeclarations) report("TC1010", { name }, use.range, declaration.range);
+      for (const { name, declaration, use } of localDeclarations) {
+        report("TC1010", { name }, use.range, declaration.range);
+      }
     }
   },
 };

@@ -10,12 +10,19 @@ export const unsupportedCapture: Rule = {
       for (const { name, declaration, uses } of captures) {
         if (declaration === null) {
           if ((body?.declaration.arrowKind as number | undefined) !== noArrow) continue;
-          report("TC1011", { name, reason: "a `function` has a `this` of its own; write the body as an arrow function" }, uses[0]!.range);
+          report(
+            "TC1011",
+            { name, reason: "a `function` has a `this` of its own; write the body as an arrow function" },
+            uses[0]!.range,
+          );
           continue;
         }
         if (declaration.range.source !== source || declaration.range.end <= call.range.start) continue;
         // A parameter or an earlier variable ends before the call; a later one, or the one that the call initialises, does not.
-        const reason = declaration.range.start > call.range.start ? "it is declared after the spawn" : "the spawn is part of its own initial value";
+        const reason =
+          declaration.range.start > call.range.start
+            ? "it is declared after the spawn"
+            : "the spawn is part of its own initial value";
         report("TC1011", { name, reason }, uses[0]!.range, declaration.range);
       }
     }

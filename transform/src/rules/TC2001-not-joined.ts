@@ -17,7 +17,12 @@ export const notJoined: Rule = {
     for (const finding of lifecycle) {
       if (finding.kind !== "unjoined") continue;
       const { origin, exit, when } = finding;
-      report("TC2001", { subject: subjectOf(finding), where: places[when], remedy: remedyOf(finding) }, exit, origin.node.range);
+      report(
+        "TC2001",
+        { subject: subjectOf(finding), where: places[when], remedy: remedyOf(finding) },
+        exit,
+        origin.node.range,
+      );
     }
   },
 };
@@ -28,6 +33,10 @@ function subjectOf({ several, origin: { name } }: Unjoined): string {
 }
 
 function remedyOf({ several, origin: { name } }: Unjoined): string {
-  if (several) return `Join them all before this place: \`for (let i = 0; i < ${name || "handles"}.length; i++) thread_join…(${name || "handles"}[i]);\`.`;
-  return name === "" ? "Keep the handle in a variable and join it before this place." : `Join '${name}' on every path that comes here.`;
+  if (several) {
+    return `Join them all before this place: \`for (let i = 0; i < ${name || "handles"}.length; i++) thread_join…(${name || "handles"}[i]);\`.`;
+  }
+  return name === ""
+    ? "Keep the handle in a variable and join it before this place."
+    : `Join '${name}' on every path that comes here.`;
 }

@@ -12,7 +12,11 @@ const builtins: readonly { readonly pattern: RegExp; readonly what: string; read
   { pattern: /^(env|crypto)\.(crypto\.)?getRandomValues/, what: "random numbers of the host", remedy: RANDOM },
   { pattern: /^(env|Date)\.(Date\.)?(now|getTimezoneOffset)$/, what: "the clock", remedy: CLOCK },
   { pattern: /^(env|performance)\.(performance\.)?now$/, what: "the clock", remedy: CLOCK },
-  { pattern: /^env\.trace$|^(env|console)\.(console\.)?(assert|debug|error|info|log|time|timeEnd|timeLog|warn)$/, what: "tracing", remedy: TRACE },
+  {
+    pattern: /^env\.trace$|^(env|console)\.(console\.)?(assert|debug|error|info|log|time|timeEnd|timeLog|warn)$/,
+    what: "tracing",
+    remedy: TRACE,
+  },
 ];
 
 /** What kind of non-determinism a host function brings, or null if it is none of the known ones. */

@@ -22,7 +22,8 @@ export type { Compiler };
 export type SpawnName = "thread_spawn" | "thread_spawn_with_reservation" | "thread_spawn_with_memory";
 
 /** The SDK's functions that join a thread. */
-export type JoinName = "thread_join" | "thread_join_with_refund" | "thread_join_with_storage_commit" | "thread_try_join";
+export type JoinName =
+  "thread_join" | "thread_join_with_refund" | "thread_join_with_storage_commit" | "thread_try_join";
 
 /** A call of an SDK thread function, as the author wrote it. */
 export interface ThreadCall {

@@ -48,9 +48,11 @@ function checkEntry(compiler: Compiler, program: Program, finder: EffectFinder, 
     return verdict === null ? [] : [{ ...verdict, reached, range: reached.range ?? entry.spawn }];
   });
   const imports = found.filter(({ reached }) => reached.effect.kind === "import");
-  const operations = found.filter(({ code, reached, range }) =>
-    // `Math.random()` brings floating-point instructions along; one reason for a place is enough.
-    reached.effect.kind === "operation" && !imports.some((other) => other.code === code && contains(range, other.range)),
+  const operations = found.filter(
+    ({ code, reached, range }) =>
+      // `Math.random()` brings floating-point instructions along; one reason for a place is enough.
+      reached.effect.kind === "operation" &&
+      !imports.some((other) => other.code === code && contains(range, other.range)),
   );
   const places = new Set<string>();
   for (const { code, args, reached, range } of [...imports, ...operations]) {
@@ -73,6 +75,8 @@ function checkStart(compiler: Compiler, program: Program, graph: CallGraph): voi
   if (!graph.has(START_FUNCTION)) return;
   for (const reached of new EffectFinder(graph, false).reachable(START_FUNCTION)) {
     if (reached.effect.kind !== "import" || reached.effect.capability !== "spawn" || reached.range === null) continue;
-    report(compiler, program, "TC1007", {}, reached.range, { details: [describePath(reached).replace("the thread", "the start function")] });
+    report(compiler, program, "TC1007", {}, reached.range, {
+      details: [describePath(reached).replace("the thread", "the start function")],
+    });
   }
 }

@@ -49,9 +49,14 @@ export class Project {
 
   #execute(args: readonly string[]): Promise<Ended> {
     return new Promise((resolve) => {
-      execFile(process.execPath, [...args], { cwd: this.folder, env: { ...process.env, NODE_OPTIONS: "" } }, (error, stdout, stderr) => {
-        resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-      });
+      execFile(
+        process.execPath,
+        [...args],
+        { cwd: this.folder, env: { ...process.env, NODE_OPTIONS: "" } },
+        (error, stdout, stderr) => {
+          resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
+        },
+      );
     });
   }
 }

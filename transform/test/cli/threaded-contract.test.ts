@@ -15,19 +15,38 @@ const broken = good.replace("u32 => x * 2", "u32 => y * 2");
 let project: Project;
 
 beforeAll(async () => {
-  project = await Project.create({ "assembly/index.ts": good, "assembly/bad.ts": bad, "assembly/broken.ts": broken, "text.wasm": "no module" });
-  const { exitCode, stderr } = await project.asc("assembly/index.ts", "--transform", "@threaded-contract/transform", "-O", "--outFile", "build/contract.wasm");
+  project = await Project.create({
+    "assembly/index.ts": good,
+    "assembly/bad.ts": bad,
+    "assembly/broken.ts": broken,
+    "text.wasm": "no module",
+  });
+  const { exitCode, stderr } = await project.asc(
+    "assembly/index.ts",
+    "--transform",
+    "@threaded-contract/transform",
+    "-O",
+    "--outFile",
+    "build/contract.wasm",
+  );
   expect([exitCode, stderr]).toEqual([0, ""]);
 });
 
 afterAll(() => project.remove());
 
-const files = (): string[] => readdirSync(project.folder, { recursive: true, encoding: "utf8" }).filter((name) => !name.startsWith("node_modules")).sort();
+const files = (): string[] =>
+  readdirSync(project.folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => !name.startsWith("node_modules"))
+    .sort();
 
 describe("check", () => {
   test("a good contract", async () => {
     const before = files();
-    expect(await project.run("check", "assembly/index.ts")).toEqual({ exitCode: 0, stdout: "No errors.\n", stderr: "" });
+    expect(await project.run("check", "assembly/index.ts")).toEqual({
+      exitCode: 0,
+      stdout: "No errors.\n",
+      stderr: "",
+    });
     expect(files()).toEqual(before);
   });
 
@@ -47,19 +66,23 @@ describe("check", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       passed: false,
       failure: null,
-      diagnostics: [{
-        code: "TC2001",
-        severity: "error",
-        place: { path: "assembly/bad.ts", start: { line: 4, column: 3 }, end: { line: 4, column: 11 } },
-        related: { path: "assembly/bad.ts", start: { line: 3, column: 18 } },
-      }],
+      diagnostics: [
+        {
+          code: "TC2001",
+          severity: "error",
+          place: { path: "assembly/bad.ts", start: { line: 4, column: 3 }, end: { line: 4, column: 11 } },
+          related: { path: "assembly/bad.ts", start: { line: 3, column: 18 } },
+        },
+      ],
     });
   });
 
   test("an error of the compiler, for tools", async () => {
     const { exitCode, stdout } = await project.run("check", "assembly/broken.ts", "--json");
     expect(exitCode).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ code: "TS2304", docsUrl: null, place: { start: { line: 3 } } }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      diagnostics: [{ code: "TS2304", docsUrl: null, place: { start: { line: 3 } } }],
+    });
   });
 
   test.each(["assemblyscript-0.28.14", "@btc-vision/assemblyscript"])("with the compiler %s", async (compiler) => {
@@ -69,14 +92,20 @@ describe("check", () => {
   });
 
   test("a transform that asconfig.json names already", async () => {
-    const own = await Project.create({ "index.ts": bad, "asconfig.json": JSON.stringify({ options: { transform: ["@threaded-contract/transform"] } }) });
+    const own = await Project.create({
+      "index.ts": bad,
+      "asconfig.json": JSON.stringify({ options: { transform: ["@threaded-contract/transform"] } }),
+    });
     const { stderr } = await own.run("check", "index.ts");
     await own.remove();
     expect(stderr.match(/TC2001:/g)).toHaveLength(1);
   });
 
   test("a file that does not exist, and a compiler that is not installed", async () => {
-    for (const args of [["check", "assembly/none.ts"], ["check", "assembly/index.ts", "--compiler", "no-such-compiler"]]) {
+    for (const args of [
+      ["check", "assembly/none.ts"],
+      ["check", "assembly/index.ts", "--compiler", "no-such-compiler"],
+    ]) {
       const { exitCode, stderr } = await project.run(...args);
       expect(exitCode).toBe(2);
       expect(stderr).toMatch(/^TC6015: /);
@@ -100,7 +129,12 @@ describe("verify", () => {
 
   test("a module that is cut off, another kind of file, and none", async () => {
     await project.write("cut.wasm", readFileSync(join(project.folder, "build/contract.wasm")).subarray(0, 100));
-    for (const [file, code, expected] of [["cut.wasm", "TC6001", 1], ["text.wasm", "TC6001", 1], ["none.wasm", "TC6015", 2], ["assembly", "TC6015", 2]] as const) {
+    for (const [file, code, expected] of [
+      ["cut.wasm", "TC6001", 1],
+      ["text.wasm", "TC6001", 1],
+      ["none.wasm", "TC6015", 2],
+      ["assembly", "TC6015", 2],
+    ] as const) {
       const { exitCode, stderr } = await project.run("verify", file);
       expect([file, exitCode, stderr.slice(0, 6)]).toEqual([file, expected, code]);
     }
@@ -112,7 +146,9 @@ describe("abi", () => {
     const { exitCode, stdout } = await project.run("abi", "build/contract.wasm", "--out", "copy");
     expect([exitCode, stdout.split("\n").filter((line) => line.startsWith("Wrote ")).length]).toEqual([0, 2]);
     for (const name of ["contract.abi.json", "contract.client.ts"]) {
-      expect(readFileSync(join(project.folder, "copy", name), "utf8")).toBe(readFileSync(join(project.folder, "build", name), "utf8"));
+      expect(readFileSync(join(project.folder, "copy", name), "utf8")).toBe(
+        readFileSync(join(project.folder, "build", name), "utf8"),
+      );
     }
     expect((await project.run("abi", "build/contract.wasm", "--out", "copy")).stdout).toBe("Up to date.\n");
   });
@@ -126,12 +162,19 @@ describe("abi", () => {
 describe("explain", () => {
   test("a page, however the code is written", async () => {
     const page = readFileSync(join(__dirname, "../../docs/TC2004.md"), "utf8");
-    for (const code of ["TC2004", "tc2004", "2004"]) expect(await project.run("explain", code)).toEqual({ exitCode: 0, stdout: page, stderr: "" });
+    for (const code of ["TC2004", "tc2004", "2004"]) {
+      expect(await project.run("explain", code)).toEqual({ exitCode: 0, stdout: page, stderr: "" });
+    }
   });
 
   test("the list of codes", async () => {
     const { stdout } = await project.run("explain");
-    expect(stdout.trim().split("\n").map((line) => line.slice(0, 6))).toEqual(allCodes());
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.slice(0, 6)),
+    ).toEqual(allCodes());
   });
 });
 

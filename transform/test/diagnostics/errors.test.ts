@@ -5,7 +5,11 @@ import { isThreadedContractError, ThreadedContractError } from "../../src/errors
 
 describe("an error", () => {
   const cause = new Error("EACCES");
-  const error = new ThreadedContractError("TC6015", { path: "build/x.wasm", reason: "it cannot be read" }, { details: ["It was named first."], cause });
+  const error = new ThreadedContractError(
+    "TC6015",
+    { path: "build/x.wasm", reason: "it cannot be read" },
+    { details: ["It was named first."], cause },
+  );
 
   test("carries its code, one sentence, details, its cause and the address of its page", () => {
     expect(error).toMatchObject({
@@ -20,7 +24,13 @@ describe("an error", () => {
   });
 
   test("says what, why and what to do", () => {
-    expect(error.message.split("\n").map((line) => line.split(": ")[0])).toEqual(["TC6015", "It was named first.", "Why", "Help", "More"]);
+    expect(error.message.split("\n").map((line) => line.split(": ")[0])).toEqual([
+      "TC6015",
+      "It was named first.",
+      "Why",
+      "Help",
+      "More",
+    ]);
   });
 
   test("has no cause unless one is given", () => {
@@ -46,10 +56,14 @@ describe("an error", () => {
     expect(isThreadedContractError(foreign, "TC5002")).toBe(false);
   });
 
-  test.each([[null], [undefined], ["TC5001"], [{ code: "TC5001" }], [new Error("TC5001")], [Object.assign(new Error(), { code: "TC5001" })]])(
-    "is not %p",
-    (value) => expect(isThreadedContractError(value)).toBe(false),
-  );
+  test.each([
+    [null],
+    [undefined],
+    ["TC5001"],
+    [{ code: "TC5001" }],
+    [new Error("TC5001")],
+    [Object.assign(new Error(), { code: "TC5001" })],
+  ])("is not %p", (value) => expect(isThreadedContractError(value)).toBe(false));
 });
 
 describe("the catalogue", () => {
@@ -72,7 +86,9 @@ describe("the catalogue", () => {
   });
 
   test("a missing value is a mistake of the caller", () => {
-    expect(() => explain("TC5013", {} as CodeArguments<"TC5013">)).toThrow(new TypeError("TC5013 needs a value for {limit}."));
+    expect(() => explain("TC5013", {} as CodeArguments<"TC5013">)).toThrow(
+      new TypeError("TC5013 needs a value for {limit}."),
+    );
   });
 
   test("texts that need a value are left out when only the message is known", () => {
@@ -91,7 +107,8 @@ describe("the catalogue", () => {
 
 describe("a reported text, taken apart", () => {
   test("one of ours", () => {
-    const text = "TC3001: A thread cannot emit an event.\n    Reached: a → b\n    Why: Because.\n    Help: Do not.\n    More: npx threaded-contract explain TC3001";
+    const text =
+      "TC3001: A thread cannot emit an event.\n    Reached: a → b\n    Why: Because.\n    Help: Do not.\n    More: npx threaded-contract explain TC3001";
     expect(parseReportedText(text)).toEqual({
       code: "TC3001",
       message: "A thread cannot emit an event.",
@@ -101,7 +118,10 @@ describe("a reported text, taken apart", () => {
     });
   });
 
-  test.each(["Cannot find name 'x'.", "TC9999: unknown", "TC3001 without a colon"])("the compiler's own: %s", (text) => {
-    expect(parseReportedText(text)).toEqual({ code: null, message: text, details: [], why: null, help: null });
-  });
+  test.each(["Cannot find name 'x'.", "TC9999: unknown", "TC3001 without a colon"])(
+    "the compiler's own: %s",
+    (text) => {
+      expect(parseReportedText(text)).toEqual({ code: null, message: text, details: [], why: null, help: null });
+    },
+  );
 });

@@ -14,7 +14,9 @@ export interface Page {
 }
 
 export function pageNames(): string[] {
-  return readdirSync(folder).filter((name) => name !== "README.md").sort();
+  return readdirSync(folder)
+    .filter((name) => name !== "README.md")
+    .sort();
 }
 
 export function readPage(name: string): Page {
@@ -37,11 +39,21 @@ const areas: Readonly<Record<string, string>> = {
 /** What `docs/README.md` says: every code with its title, by area. */
 export function indexText(): string {
   const codes = (Object.keys(catalogue) as Code[]).sort();
-  const lines = ["# Codes", "", "Every diagnostic, trap and error of the product. `npx threaded-contract explain TC2004` prints a page.", ""];
+  const lines = [
+    "# Codes",
+    "",
+    "Every diagnostic, trap and error of the product. `npx threaded-contract explain TC2004` prints a page.",
+    "",
+  ];
   for (const [area, title] of Object.entries(areas)) {
     const own = codes.filter((code) => code.startsWith(area));
     if (own.length === 0) continue;
-    lines.push(`## ${area}xxx: ${title}`, "", ...own.map((code) => `- [${code}](${code}.md) ${catalogue[code].title}`), "");
+    lines.push(
+      `## ${area}xxx: ${title}`,
+      "",
+      ...own.map((code) => `- [${code}](${code}.md) ${catalogue[code].title}`),
+      "",
+    );
   }
   return lines.join("\n");
 }

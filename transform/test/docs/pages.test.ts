@@ -10,11 +10,15 @@ const rulesFolder = join(__dirname, "../../src/rules");
 const testsFolder = join(__dirname, "../rules");
 
 const layersOf = (code: Code): readonly string[] => catalogue[code].layers;
-const isStatic = (code: Code): boolean => ["syntax", "types", "reachability"].some((layer) => layersOf(code).includes(layer));
+const isStatic = (code: Code): boolean =>
+  ["syntax", "types", "reachability"].some((layer) => layersOf(code).includes(layer));
 /** Found on the compiler's types in generated code: no rule file of its own, but a page and a table. */
 const isOnTypes = (code: Code): boolean => layersOf(code).every((layer) => layer === "types");
 
-const filesOf = (folder: string, pattern: RegExp) => readdirSync(folder).flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
+const filesOf = (folder: string, pattern: RegExp) =>
+  readdirSync(folder)
+    .flatMap((name) => pattern.exec(name)?.[1] ?? [])
+    .sort();
 
 describe("catalogue, rules, tables and pages", () => {
   test("every code has a page and every page a code", () => {
@@ -29,7 +33,9 @@ describe("catalogue, rules, tables and pages", () => {
   test("every rule is registered, in the order of the codes", () => {
     const registered = [...syntaxRules, ...capabilityRules].map(({ code }) => code);
     expect([...new Set(registered)].sort()).toEqual(allCodes().filter((code) => isStatic(code) && !isOnTypes(code)));
-    for (const list of [syntaxRules, capabilityRules]) expect(list.map(({ code }) => code)).toEqual(list.map(({ code }) => code).sort());
+    for (const list of [syntaxRules, capabilityRules]) {
+      expect(list.map(({ code }) => code)).toEqual(list.map(({ code }) => code).sort());
+    }
   });
 
   test("every rule has a table of valid and invalid programs, named as its file", () => {
@@ -67,17 +73,22 @@ describe.each(allCodes().map((code) => [code] as const))("the page of %s", (code
 
 describe("the examples on the pages", () => {
   const compiler = new CheckCompiler();
-  const codes = allCodes().filter(isStatic).map((code) => [code] as const);
+  const codes = allCodes()
+    .filter(isStatic)
+    .map((code) => [code] as const);
   const ours = ({ message }: Diagnostic): string => /^TC\d{4}/.exec(message)?.[0] ?? message;
 
-  test.each(codes)("%s: the bad one is reported with this code, and with others only if the page says so", async (code) => {
-    const page = readPage(`${code}.md`);
-    const { diagnostics, output } = await compiler.compile({ files: { "index.ts": page.bad! } });
-    const found = new Set(diagnostics.map(ours));
-    expect([...found]).toContain(code);
-    for (const other of found) expect(page.text).toContain(other);
-    expect(output).toMatchSnapshot();
-  });
+  test.each(codes)(
+    "%s: the bad one is reported with this code, and with others only if the page says so",
+    async (code) => {
+      const page = readPage(`${code}.md`);
+      const { diagnostics, output } = await compiler.compile({ files: { "index.ts": page.bad! } });
+      const found = new Set(diagnostics.map(ours));
+      expect([...found]).toContain(code);
+      for (const other of found) expect(page.text).toContain(other);
+      expect(output).toMatchSnapshot();
+    },
+  );
 
   test.each(codes)("%s: the good one compiles without a word", async (code) => {
     const { diagnostics, failure } = await compiler.compile({ files: { "index.ts": readPage(`${code}.md`).good! } });

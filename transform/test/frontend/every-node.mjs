@@ -81,7 +81,12 @@ factory(handlers).visit(source.statements);
 const missed = [...all].filter((node) => node !== source && !visited.has(node));
 const count = (nodes) => {
   const byKind = {};
-  for (const node of nodes) byKind[kindNames[node.kind] ?? `kind ${node.kind}`] = (byKind[kindNames[node.kind] ?? `kind ${node.kind}`] ?? 0) + 1;
+  for (const node of nodes) {
+    byKind[kindNames[node.kind] ?? `kind ${node.kind}`] =
+      (byKind[kindNames[node.kind] ?? `kind ${node.kind}`] ?? 0) + 1;
+  }
   return byKind;
 };
-process.stdout.write(JSON.stringify({ total: all.size, visited: count(visited), missed: count(missed), kinds: Object.keys(kinds) }));
+process.stdout.write(
+  JSON.stringify({ total: all.size, visited: count(visited), missed: count(missed), kinds: Object.keys(kinds) }),
+);

@@ -4,9 +4,18 @@ const joined = (body: string) => `thread_join<u32>(thread_spawn<u32>(1000, (): u
 
 testRule("TC1005", {
   valid: [
-    { name: "an array of the body", code: `export function f(): u32 { return ${joined("{ const own: u32[] = []; own.push(1); own[0] = 2; return own[0]; }")}; }` },
-    { name: "reading captures", code: `let scale: u32 = 2; export function f(list: u32[]): u32 { return ${joined("list[0] * scale + list.length")}; }` },
-    { name: "a change that is meant", code: `let scratch: u32 = 0; export function f(): u32 { return ${joined("{\n// threaded-contract: allow TC1005\nscratch = 1; return scratch; }")}; }` },
+    {
+      name: "an array of the body",
+      code: `export function f(): u32 { return ${joined("{ const own: u32[] = []; own.push(1); own[0] = 2; return own[0]; }")}; }`,
+    },
+    {
+      name: "reading captures",
+      code: `let scale: u32 = 2; export function f(list: u32[]): u32 { return ${joined("list[0] * scale + list.length")}; }`,
+    },
+    {
+      name: "a change that is meant",
+      code: `let scratch: u32 = 0; export function f(): u32 { return ${joined("{\n// threaded-contract: allow TC1005\nscratch = 1; return scratch; }")}; }`,
+    },
     {
       name: "bytes of a region",
       code: `export function f(): u32 {
@@ -26,11 +35,26 @@ testRule("TC1005", {
     },
   ],
   invalid: [
-    { name: "a captured array", code: `export function f(list: u32[]): u32 { return ${joined("{ «list.push(1)»; «list[0] = 5»; return 1; }")}; }` },
-    { name: "a field", code: `class Counter { count: u32 = 0; run(): u32 { return ${joined("{ «this.count = 5»; «this.count++»; return 1; }")}; } } export function f(): u32 { return new Counter().run(); }` },
-    { name: "a module variable", code: `let ‹total: u32 = 0›; export function f(): u32 { return ${joined("{ «total += 1»; return 1; }")}; }` },
-    { name: "a map in an object", code: `class Book { entries: Map<u32, u32> = new Map<u32, u32>(); } export function f(): u32 { const book = new Book(); return ${joined("{ «book.entries.set(1, 2)»; return 1; }")}; }` },
-    { name: "a field of a captured object", code: `class Box { value: u32 = 0; } export function f(): u32 { const box = new Box(); return ${joined("{ «box.value = 5»; return 1; }")}; }` },
+    {
+      name: "a captured array",
+      code: `export function f(list: u32[]): u32 { return ${joined("{ «list.push(1)»; «list[0] = 5»; return 1; }")}; }`,
+    },
+    {
+      name: "a field",
+      code: `class Counter { count: u32 = 0; run(): u32 { return ${joined("{ «this.count = 5»; «this.count++»; return 1; }")}; } } export function f(): u32 { return new Counter().run(); }`,
+    },
+    {
+      name: "a module variable",
+      code: `let ‹total: u32 = 0›; export function f(): u32 { return ${joined("{ «total += 1»; return 1; }")}; }`,
+    },
+    {
+      name: "a map in an object",
+      code: `class Book { entries: Map<u32, u32> = new Map<u32, u32>(); } export function f(): u32 { const book = new Book(); return ${joined("{ «book.entries.set(1, 2)»; return 1; }")}; }`,
+    },
+    {
+      name: "a field of a captured object",
+      code: `class Box { value: u32 = 0; } export function f(): u32 { const box = new Box(); return ${joined("{ «box.value = 5»; return 1; }")}; }`,
+    },
     {
       name: "a field under a reservation",
       code: `class Counter { count: u32 = 0; run(): void { thread_join(thread_spawn_with_reservation<void>(1000, ["a"], (): void => { «this.count = 5»; Storage.set<u32>("a", 1); })); } } export function f(): void { new Counter().run(); }`,

@@ -2,10 +2,22 @@ import { testRule } from "./harness/rule-table";
 
 testRule("TC1011", {
   valid: [
-    { name: "an earlier variable", code: `export function f(): u32 { const x: u32 = 1; return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(x))); }` },
-    { name: "a parameter", code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(x))); }` },
-    { name: "a loop variable", code: `export function f(n: u32): u32 { let s: u32 = 0; for (let i: u32 = 0; i < n; i++) s += thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(i))); return s; }` },
-    { name: "the enclosing object", code: `class C { x: u32 = 1; f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(this.x))); } }` },
+    {
+      name: "an earlier variable",
+      code: `export function f(): u32 { const x: u32 = 1; return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(x))); }`,
+    },
+    {
+      name: "a parameter",
+      code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(x))); }`,
+    },
+    {
+      name: "a loop variable",
+      code: `export function f(n: u32): u32 { let s: u32 = 0; for (let i: u32 = 0; i < n; i++) s += thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(i))); return s; }`,
+    },
+    {
+      name: "the enclosing object",
+      code: `class C { x: u32 = 1; f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(this.x))); } }`,
+    },
   ],
   invalid: [
     {

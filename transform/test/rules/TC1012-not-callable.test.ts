@@ -5,7 +5,10 @@ const spawn = `thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(1)))`;
 
 // The ABI has the functions that the entry file exports under their own names, so these programs stand alone.
 const valid: Readonly<Record<string, string>> = {
-  "integers and strings": `export function f(a: u64, b: string): i128 { ${spawn}; return <i128>a; }`.replace(/i128/g, "i64"),
+  "integers and strings": `export function f(a: u64, b: string): i128 { ${spawn}; return <i128>a; }`.replace(
+    /i128/g,
+    "i64",
+  ),
   "classes, arrays and maps": `class P { x: u32 = 1; list: string[] = []; } export function f(p: P, m: Map<string, u32>): P | null { ${spawn}; return p; }`,
   "a helper that is not exported": `function half(x: f32): f32 { return x; } export function f(): u32 { return ${spawn}; }`,
 };
@@ -27,7 +30,9 @@ describe.each(compilers)("TC1012 with %s", (name) => {
   test.each(Object.entries(invalid))("refuses %s", async (_, code) => {
     const { text, primary } = readMarks(header + code);
     const { diagnostics, written } = await compiler.compile({ compiler: name, files: { "index.ts": text } });
-    expect(diagnostics.map(({ message, range }) => [message.slice(0, 6), range])).toEqual(primary.map((place) => ["TC1012", place]));
+    expect(diagnostics.map(({ message, range }) => [message.slice(0, 6), range])).toEqual(
+      primary.map((place) => ["TC1012", place]),
+    );
     expect(written).toEqual([]);
   });
 });

@@ -2,7 +2,10 @@ import { testRule } from "./harness/rule-table";
 
 testRule("TC2001", {
   valid: [
-    { name: "a join on the only path", code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); return thread_join<u32>(h); }` },
+    {
+      name: "a join on the only path",
+      code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); return thread_join<u32>(h); }`,
+    },
     {
       name: "a join in both branches",
       code: `export function f(c: bool): u32 {

@@ -29,7 +29,10 @@ testRule("TC2003", {
     },
   ],
   invalid: [
-    { name: "two joins in a row", code: `export function f(): u32 { const h = ${spawn}; const a = ‹thread_join<u32>(h)›; return a + «thread_join<u32>(h)»; }` },
+    {
+      name: "two joins in a row",
+      code: `export function f(): u32 { const h = ${spawn}; const a = ‹thread_join<u32>(h)›; return a + «thread_join<u32>(h)»; }`,
+    },
     {
       name: "a join after a conditional one",
       code: `export function f(c: bool): u32 {

@@ -6,15 +6,30 @@ const fill = `const handles: ThreadHandle[] = [];
 
 testRule("TC2005", {
   valid: [
-    { name: "a loop up to the length", code: `export function f(n: u32): u32 { ${fill} for (let i = 0; i < handles.length; ++i) sum += thread_join<u32>(handles[i]); return sum; }` },
-    { name: "a loop down from the length", code: `export function f(n: u32): u32 { ${fill} for (let i = handles.length - 1; i >= 0; i--) sum += thread_join<u32>(handles[i]); return sum; }` },
-    { name: "a length in a variable", code: `export function f(n: u32): u32 { ${fill} for (let i = 0, k = handles.length; i < k; i += 1) sum += thread_join<u32>(handles[i]); return sum; }` },
-    { name: "a while loop", code: `export function f(n: u32): u32 { ${fill} let i = 0; while (i < handles.length) { sum += thread_join<u32>(handles[i]); i++; } return sum; }` },
+    {
+      name: "a loop up to the length",
+      code: `export function f(n: u32): u32 { ${fill} for (let i = 0; i < handles.length; ++i) sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "a loop down from the length",
+      code: `export function f(n: u32): u32 { ${fill} for (let i = handles.length - 1; i >= 0; i--) sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "a length in a variable",
+      code: `export function f(n: u32): u32 { ${fill} for (let i = 0, k = handles.length; i < k; i += 1) sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "a while loop",
+      code: `export function f(n: u32): u32 { ${fill} let i = 0; while (i < handles.length) { sum += thread_join<u32>(handles[i]); i++; } return sum; }`,
+    },
     {
       name: "the first element joined by itself",
       code: `export function f(n: u32): u32 { ${fill} sum = thread_join<u32>(handles[0]); for (let i = 1; i < handles.length; i++) sum += thread_join<u32>(handles[i]); return sum; }`,
     },
-    { name: "a converted length", code: `export function f(n: u32): u32 { ${fill} for (let i: u32 = 0; i < u32(handles.length); i++) sum += thread_join<u32>(handles[i]); return sum; }` },
+    {
+      name: "a converted length",
+      code: `export function f(n: u32): u32 { ${fill} for (let i: u32 = 0; i < u32(handles.length); i++) sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
     {
       name: "a fixed number of threads",
       code: `export function f(): u32 {
@@ -31,10 +46,22 @@ testRule("TC2005", {
     },
   ],
   invalid: [
-    { name: "a loop that begins at one", code: `export function f(n: u32): u32 { ${fill} «for (let i = 1; i < handles.length; i++)» sum += thread_join<u32>(handles[i]); return sum; }` },
-    { name: "a loop that ends too early", code: `export function f(n: u32): u32 { ${fill} «for (let i = 0; i < handles.length - 1; i++)» sum += thread_join<u32>(handles[i]); return sum; }` },
-    { name: "a step of two", code: `export function f(n: u32): u32 { ${fill} «for (let i = 0; i < handles.length; i += 2)» sum += thread_join<u32>(handles[i]); return sum; }` },
-    { name: "another bound", code: `export function f(n: u32, m: u32): u32 { ${fill} «for (let i: u32 = 0; i < m; i++)» sum += thread_join<u32>(handles[i]); return sum; }` },
+    {
+      name: "a loop that begins at one",
+      code: `export function f(n: u32): u32 { ${fill} «for (let i = 1; i < handles.length; i++)» sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "a loop that ends too early",
+      code: `export function f(n: u32): u32 { ${fill} «for (let i = 0; i < handles.length - 1; i++)» sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "a step of two",
+      code: `export function f(n: u32): u32 { ${fill} «for (let i = 0; i < handles.length; i += 2)» sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "another bound",
+      code: `export function f(n: u32, m: u32): u32 { ${fill} «for (let i: u32 = 0; i < m; i++)» sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
     {
       name: "a join under a condition",
       code: `export function f(n: u32): u32 { ${fill} «for (let i = 0; i < handles.length; i++)» { if (i % 2 == 0) sum += thread_join<u32>(handles[i]); } return sum; }`,

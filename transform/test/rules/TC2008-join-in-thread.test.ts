@@ -2,12 +2,18 @@ import { testRule } from "./harness/rule-table";
 
 testRule("TC2008", {
   valid: [
-    { name: "a join in the caller", code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); return thread_join<u32>(h); }` },
+    {
+      name: "a join in the caller",
+      code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); return thread_join<u32>(h); }`,
+    },
     {
       name: "a function that joins, called by the caller",
       code: `function end(h: ThreadHandle): u32 { return thread_join<u32>(h); } export function f(): u32 { return end(thread_spawn<u32>(1000, (): u32 => work(1))); }`,
     },
-    { name: "the value of a join, captured", code: `export function f(): u32 { const a = thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(1))); const h = thread_spawn<u32>(1000, (): u32 => work(a)); return thread_join<u32>(h); }` },
+    {
+      name: "the value of a join, captured",
+      code: `export function f(): u32 { const a = thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(1))); const h = thread_spawn<u32>(1000, (): u32 => work(a)); return thread_join<u32>(h); }`,
+    },
   ],
   invalid: [
     {

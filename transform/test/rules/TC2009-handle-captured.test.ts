@@ -4,7 +4,10 @@ const spawn = `thread_spawn<u32>(1000, (): u32 => work(1))`;
 
 testRule("TC2009", {
   valid: [
-    { name: "the value of the join", code: `export function f(): u32 { const a = thread_join<u32>(${spawn}); return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(a))); }` },
+    {
+      name: "the value of the join",
+      code: `export function f(): u32 { const a = thread_join<u32>(${spawn}); return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(a))); }`,
+    },
     {
       name: "the number of threads so far",
       code: `export function f(n: u32): u32 {
@@ -15,7 +18,10 @@ testRule("TC2009", {
         return sum;
       }`,
     },
-    { name: "a variable of the same name inside", code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => { const h: u32 = 5; return work(h); }); return thread_join<u32>(h); }` },
+    {
+      name: "a variable of the same name inside",
+      code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => { const h: u32 = 5; return work(h); }); return thread_join<u32>(h); }`,
+    },
   ],
   invalid: [
     {

@@ -5,17 +5,50 @@ const log = `class Log { write(x: u32): void {} } class EventLog extends Log { w
 
 testRule("TC3001", {
   valid: [
-    { name: "an event after the join", code: `export function f(): u32 { const r = ${joined("work(1)")}; emit("done", new Uint8Array(4)); return r; }` },
-    { name: "a function of the caller that emits", code: `function note(): void { emit("done", new Uint8Array(4)); } export function f(): u32 { note(); return ${joined("work(1)")}; }` },
-    { name: "a virtual call without an override that emits", code: `class Log { write(x: u32): void {} } class Silent extends Log { write(x: u32): void {} } export function f(c: bool): u32 { const log: Log = c ? new Log() : new Silent(); return ${joined("{ log.write(1); return 1; }")}; }` },
-    { name: "a function value of another signature that emits", code: `function run(g: (x: u64) => void): void { g(1); } export function f(): u32 { run((x: u64): void => emit("a", new Uint8Array(1))); return ${joined("[1, 2].map<u32>((x: u32): u32 => x)[0]")}; }` },
+    {
+      name: "an event after the join",
+      code: `export function f(): u32 { const r = ${joined("work(1)")}; emit("done", new Uint8Array(4)); return r; }`,
+    },
+    {
+      name: "a function of the caller that emits",
+      code: `function note(): void { emit("done", new Uint8Array(4)); } export function f(): u32 { note(); return ${joined("work(1)")}; }`,
+    },
+    {
+      name: "a virtual call without an override that emits",
+      code: `class Log { write(x: u32): void {} } class Silent extends Log { write(x: u32): void {} } export function f(c: bool): u32 { const log: Log = c ? new Log() : new Silent(); return ${joined("{ log.write(1); return 1; }")}; }`,
+    },
+    {
+      name: "a function value of another signature that emits",
+      code: `function run(g: (x: u64) => void): void { g(1); } export function f(): u32 { run((x: u64): void => emit("a", new Uint8Array(1))); return ${joined("[1, 2].map<u32>((x: u32): u32 => x)[0]")}; }`,
+    },
   ],
   invalid: [
-    { name: "an event in the body", code: `export function f(): u32 { return thread_join<u32>(‹thread_spawn<u32>(1000, (): u32 => { «emit("done", new Uint8Array(4))»; return 1; })›); }` },
-    { name: "an event in a function", code: `function note(x: u32): void { if (x > 1) «emit("done", new Uint8Array(4))»; } function deep(x: u32): u32 { note(x); return x; } export function f(): u32 { return ${joined("deep(2)")}; }` },
-    { name: "an event in an override", code: `${log.replace(/emit\(.*?\)\)/, "«$&»")} export function f(c: bool): u32 { const log: Log = c ? new Log() : new EventLog(); return ${joined("{ log.write(1); return 1; }")}; }` },
-    { name: "an event in a function value", code: `function run(g: (x: u32) => u32): u32 { return g(1); } export function f(): u32 { return ${joined('run((x: u32): u32 => { «emit("a", new Uint8Array(1))»; return x; })')}; }` },
-    { name: "an event in a getter and an operator", code: `class A { get x(): u32 { «emit("a", new Uint8Array(1))»; return 1; } @operator("+") plus(o: A): u32 { «emit("b", new Uint8Array(1))»; return 2; } } export function f(): u32 { const a = new A(); return ${joined("a.x + (a + a)")}; }` },
-    { name: "an event in another file", code: `import { note } from "./note"; export function f(): u32 { return ${joined("note<u32>(1)")}; }`, files: { "note.ts": `import { emit } from "@threaded-contract/sdk"; export function note<T>(x: T): T { «emit("a", new Uint8Array(1))»; return x; }` } },
+    {
+      name: "an event in the body",
+      code: `export function f(): u32 { return thread_join<u32>(‹thread_spawn<u32>(1000, (): u32 => { «emit("done", new Uint8Array(4))»; return 1; })›); }`,
+    },
+    {
+      name: "an event in a function",
+      code: `function note(x: u32): void { if (x > 1) «emit("done", new Uint8Array(4))»; } function deep(x: u32): u32 { note(x); return x; } export function f(): u32 { return ${joined("deep(2)")}; }`,
+    },
+    {
+      name: "an event in an override",
+      code: `${log.replace(/emit\(.*?\)\)/, "«$&»")} export function f(c: bool): u32 { const log: Log = c ? new Log() : new EventLog(); return ${joined("{ log.write(1); return 1; }")}; }`,
+    },
+    {
+      name: "an event in a function value",
+      code: `function run(g: (x: u32) => u32): u32 { return g(1); } export function f(): u32 { return ${joined('run((x: u32): u32 => { «emit("a", new Uint8Array(1))»; return x; })')}; }`,
+    },
+    {
+      name: "an event in a getter and an operator",
+      code: `class A { get x(): u32 { «emit("a", new Uint8Array(1))»; return 1; } @operator("+") plus(o: A): u32 { «emit("b", new Uint8Array(1))»; return 2; } } export function f(): u32 { const a = new A(); return ${joined("a.x + (a + a)")}; }`,
+    },
+    {
+      name: "an event in another file",
+      code: `import { note } from "./note"; export function f(): u32 { return ${joined("note<u32>(1)")}; }`,
+      files: {
+        "note.ts": `import { emit } from "@threaded-contract/sdk"; export function note<T>(x: T): T { «emit("a", new Uint8Array(1))»; return x; }`,
+      },
+    },
   ],
 });

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { CheckCompiler, compilers, type CompilerName } from "./harness/check-compiler";
 
 /** OIP-0002's listings with threads, word for word; some are statements or members and need something around them. */
-const listings: Readonly<Record<string, { readonly around?: "function" | "class"; readonly deserves: readonly string[] }>> = {
+const listings: Readonly<
+  Record<string, { readonly around?: "function" | "class"; readonly deserves: readonly string[] }>
+> = {
   // Its read-only handle is never joined.
   "threads-as-promises": { around: "function", deserves: ["TC2001 }"] },
   "three-threads": { around: "function", deserves: [] },
@@ -26,7 +28,12 @@ const imports = `import {
 function program(name: string): string {
   const text = readFileSync(join(__dirname, "fixtures/oip-0002", `${name}.ts`), "utf8");
   const { around } = listings[name]!;
-  const wrapped = around === "function" ? `export function listing(): void {\n${text}}\n` : around === "class" ? `export class Listing {\n${text}}\n` : text;
+  const wrapped =
+    around === "function"
+      ? `export function listing(): void {\n${text}}\n`
+      : around === "class"
+        ? `export class Listing {\n${text}}\n`
+        : text;
   return text.includes("import {") ? wrapped : imports + wrapped;
 }
 

@@ -20,7 +20,10 @@ export function f(amount: u32): u32 {
 
 describe.each(compilers)("the check of the compiled module with %s", (name) => {
   test("shows the way to the cause, each step with its line, and two places", async () => {
-    const { diagnostics, output, failure, written } = await compiler.compile({ compiler: name, files: { "index.ts": deep } });
+    const { diagnostics, output, failure, written } = await compiler.compile({
+      compiler: name,
+      files: { "index.ts": deep },
+    });
     expect([diagnostics.length, failure, written]).toEqual([1, "1 afterCompile error(s)", []]);
     const [{ number, category, message, range, related }] = diagnostics as [(typeof diagnostics)[number]];
     expect([number, category]).toEqual([109, 3]);
@@ -39,7 +42,10 @@ import { Bank } from "bank";
 function twice(): u32 { return Bank.pay() + Bank.pay(); }
 export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => twice())); }
 export function g(): u32 { return Bank.pay(); }`;
-    const { diagnostics } = await compiler.compile({ compiler: name, files: { "index.ts": source, "node_modules/bank/index.ts": library } });
+    const { diagnostics } = await compiler.compile({
+      compiler: name,
+      files: { "index.ts": source, "node_modules/bank/index.ts": library },
+    });
     expect(diagnostics.map(({ message, range }) => [message.slice(0, 6), range!.path, range!.start])).toEqual([
       ["TC3001", "index.ts", source.indexOf("Bank.pay()")],
       ["TC3001", "index.ts", source.indexOf("+ Bank.pay()") + 2],
@@ -83,20 +89,35 @@ export function f(): void {
 function g(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(1))); }
 let k = g();
 export function f(): u32 { return k; }`;
-    const { diagnostics } = await compiler.compile({ compiler: name, files: { "index.ts": source }, options: ["--exportStart", "start"] });
+    const { diagnostics } = await compiler.compile({
+      compiler: name,
+      files: { "index.ts": source },
+      options: ["--exportStart", "start"],
+    });
     expect(diagnostics.map(({ message }) => message.slice(0, 6))).toEqual(["TC1007"]);
   });
 });
 
 // The transform asks the compiler for source ranges of the compiled module; that must not change what it emits.
 describe.each(compilers)("remembering where expressions come from, with %s", (name) => {
-  test.each([["-O0"], ["-O3", "--converge"], ["--debug"]])("leaves the emitted bytes as they are: %s %s", async (...options) => {
-    const plain = { "index.ts": `class A { x: u32 = 1; get y(): u32 { return this.x * 2; } } export function f(a: u32): u32 { const o = new A(); return [o.y, a].map<u32>((v: u32): u32 => v + 1)[0]; }` };
-    const without = await compiler.compile({ compiler: name, files: plain, transform: false, options });
-    const only = await compiler.compile({ compiler: name, files: plain, transform: false, prepareOnly: true, options });
-    expect(without.wasm).not.toBeNull();
-    expect(only.wasm!.equals(without.wasm!)).toBe(true);
-    expect(only.remembered).toBeGreaterThan(0);
-    expect(without.remembered).toBe(0);
-  });
+  test.each([["-O0"], ["-O3", "--converge"], ["--debug"]])(
+    "leaves the emitted bytes as they are: %s %s",
+    async (...options) => {
+      const plain = {
+        "index.ts": `class A { x: u32 = 1; get y(): u32 { return this.x * 2; } } export function f(a: u32): u32 { const o = new A(); return [o.y, a].map<u32>((v: u32): u32 => v + 1)[0]; }`,
+      };
+      const without = await compiler.compile({ compiler: name, files: plain, transform: false, options });
+      const only = await compiler.compile({
+        compiler: name,
+        files: plain,
+        transform: false,
+        prepareOnly: true,
+        options,
+      });
+      expect(without.wasm).not.toBeNull();
+      expect(only.wasm!.equals(without.wasm!)).toBe(true);
+      expect(only.remembered).toBeGreaterThan(0);
+      expect(without.remembered).toBe(0);
+    },
+  );
 });

@@ -18,10 +18,10 @@ function accessGas(frame: Frame, address: Uint8Array, { warm, cold }: AccessPric
     case undefined:
       return warm;
     case "utf":
-      warmth!.touchAccount(cellWords(address));
+      warmth.touchAccount(cellWords(address));
       return warm;
     case "spec":
-      return warmth!.touchAccount(cellWords(address)) ? warm : cold;
+      return warmth.touchAccount(cellWords(address)) ? warm : cold;
     case "roswell":
       return frameNotes(frame).contracts.has(addressKey(address)) ? warm : cold;
   }

@@ -23,7 +23,9 @@ export function analyseLifecycle(threaded: ThreadedProgram): readonly Finding[] 
   const ids = new Map<Unit, number>();
   const program: LifecycleProgram = {
     syntax,
-    spawns: new Map<CallExpression, ThreadedProgram["spawns"][number]>(threaded.spawns.map((site) => [site.call, site])),
+    spawns: new Map<CallExpression, ThreadedProgram["spawns"][number]>(
+      threaded.spawns.map((site) => [site.call, site]),
+    ),
     joins: new Map<CallExpression, ThreadedProgram["joins"][number]>(threaded.joins.map((site) => [site.call, site])),
     functions,
     types: new HandleTypes(syntax.kinds, threaded.bindings),
@@ -46,7 +48,7 @@ export function analyseLifecycle(threaded: ThreadedProgram): readonly Finding[] 
 /** The files with thread functions, and all of the author's own: helpers that only pass handles on may be in any of them. */
 function sourcesOf({ sources, program }: ThreadedProgram): Source[] {
   const authored = program.sources.filter(({ internalPath }) => !internalPath.startsWith("~lib/"));
-  return [...new Set([...(sources), ...authored])];
+  return [...new Set([...sources, ...authored])];
 }
 
 function analyseFunction(program: LifecycleProgram, unit: Unit, handleParameter: number | undefined): Summary {
@@ -57,18 +59,25 @@ function analyseFunction(program: LifecycleProgram, unit: Unit, handleParameter:
     const handleType = index === handleParameter ? "handle" : machine.handleType(type);
     const origin: Origin = { node: name, name: name.text, type: null };
     const value =
-      handleType === "handle" ? machine.newThread(state, origin, { parameter: index })
-      : handleType === "array" ? machine.newArray(state, { origins: [origin], status: "open", name: name.text, parameter: index })
-      : undefined;
+      handleType === "handle"
+        ? machine.newThread(state, origin, { parameter: index })
+        : handleType === "array"
+          ? machine.newArray(state, { origins: [origin], status: "open", name: name.text, parameter: index })
+          : undefined;
     state.declare(name.text, value);
     return value;
   });
   if (declaration.body === null) return { parameters: [], added: [], result: null };
   const { normal, jumps } = execute(machine, declaration.body, [state]);
   const end = program.syntax.lastCharacter(declaration.body);
-  const exits = [...normal.map((each): Exit => ({ state: each, value: undefined })), ...jumps.map(({ state: each, value }): Exit => ({ state: each, value }))];
+  const exits = [
+    ...normal.map((each): Exit => ({ state: each, value: undefined })),
+    ...jumps.map(({ state: each, value }): Exit => ({ state: each, value })),
+  ];
   for (const each of normal) reportOpen(machine, each, undefined, end, "end");
-  for (const { state: each, value, place } of jumps.filter(({ kind }: Jump) => kind === "return")) reportOpen(machine, each, value, place, "return");
+  for (const { state: each, value, place } of jumps.filter(({ kind }: Jump) => kind === "return")) {
+    reportOpen(machine, each, value, place, "return");
+  }
   return summarise(parameters, exits);
 }
 
@@ -81,12 +90,22 @@ function reportOpen(machine: Machine, state: State, returned: Value, exit: Range
   for (const [id, array] of state.arrays) {
     if (arrays.has(id) || array.parameter !== null || !state.isArrayOpen(id)) continue;
     const origin = machine.originOf(state, id);
-    for (const element of array.exact ?? []) if (element !== null && (array.partial !== null || reported.has(element))) reported.add(element);
+    for (const element of array.exact ?? []) {
+      if (element !== null && (array.partial !== null || reported.has(element))) reported.add(element);
+    }
     const { partial, name, lost } = array;
-    if (partial?.kind === "left") machine.find({ kind: "loopLeft", name, exit: partial.exit, statement: partial.statement, origin });
-    else if (partial?.kind === "short") machine.find({ kind: "loopShort", name, loop: partial.loop, reason: partial.reason, origin });
-    else if (partial?.kind === "unknown") {
-      machine.find({ kind: "escapes", name, how: "is joined through an index that cannot be followed", place: partial.place, origin });
+    if (partial?.kind === "left") {
+      machine.find({ kind: "loopLeft", name, exit: partial.exit, statement: partial.statement, origin });
+    } else if (partial?.kind === "short") {
+      machine.find({ kind: "loopShort", name, loop: partial.loop, reason: partial.reason, origin });
+    } else if (partial?.kind === "unknown") {
+      machine.find({
+        kind: "escapes",
+        name,
+        how: "is joined through an index that cannot be followed",
+        place: partial.place,
+        origin,
+      });
     } else if (array.exact === null && origin !== null) {
       machine.find({ kind: "unjoined", origin: { ...origin, name }, several: true, ...(lost ?? { exit, when }) });
     }

@@ -10,14 +10,27 @@ const harmless = new Set(["at", "includes", "indexOf", "lastIndexOf", "join", "t
 const reordering = new Set(["reverse", "sort"]);
 
 /** Evaluates a call of a method of an array of handles. */
-export function callArrayMethod(machine: Machine, call: CallExpression, method: string, id: number, state: State): Evaluated[] {
+export function callArrayMethod(
+  machine: Machine,
+  call: CallExpression,
+  method: string,
+  id: number,
+  state: State,
+): Evaluated[] {
   return evaluateAll(machine, call.args, state).map(({ state: after, values }) => ({
     state: after,
     value: apply(machine, call, method, id, after, values),
   }));
 }
 
-function apply(machine: Machine, call: CallExpression, method: string, id: number, state: State, values: readonly Value[]): Value {
+function apply(
+  machine: Machine,
+  call: CallExpression,
+  method: string,
+  id: number,
+  state: State,
+  values: readonly Value[],
+): Value {
   const array: Value = { kind: "array", id };
   if (method === "push") {
     for (const value of values) machine.push(state, id, value);
@@ -53,7 +66,11 @@ function remove(machine: Machine, call: CallExpression, id: number, state: State
   const { origins, status } = state.arrays.get(id)!;
   state.setArray(id, { length: null, joinedIndices: new Set(), joinedFrom: null });
   const origin = origins[0] ?? { node: call, name: array.name, type: null };
-  return machine.newThread(state, { ...origin, name: origin.name === "" ? array.name : origin.name }, { status: status === "open" ? "open" : "gone" });
+  return machine.newThread(
+    state,
+    { ...origin, name: origin.name === "" ? array.name : origin.name },
+    { status: status === "open" ? "open" : "gone" },
+  );
 }
 
 /** The new array takes the handles over: joining it joins them all. */
@@ -70,12 +87,21 @@ function concat(machine: Machine, array: Value, state: State, values: readonly V
   return machine.newArray(state, { origins: [...origins], status: isOpen ? "open" : "joined" });
 }
 
-function visitAll(machine: Machine, call: CallExpression, method: string, array: Value & { readonly kind: "array" }, state: State): Value {
+function visitAll(
+  machine: Machine,
+  call: CallExpression,
+  method: string,
+  array: Value & { readonly kind: "array" },
+  state: State,
+): Value {
   const callback = callbackOf(machine, call.args[0]);
-  const effect = callback === undefined ? "escaped" : machine.program.summaryOf(callback, 0)?.parameters[0] ?? "escaped";
+  const effect =
+    callback === undefined ? "escaped" : (machine.program.summaryOf(callback, 0)?.parameters[0] ?? "escaped");
   if (effect === "joined") joinFrom(state, array.id, 0);
   else if (effect === "maybe") {
-    state.setArray(array.id, { partial: { kind: "short", loop: call.range, reason: "a thread is joined only under a condition" } });
+    state.setArray(array.id, {
+      partial: { kind: "short", loop: call.range, reason: "a thread is joined only under a condition" },
+    });
   } else if (effect === "escaped") machine.escape(state, array, `is passed to '${method}'`, call.range);
   return undefined;
 }

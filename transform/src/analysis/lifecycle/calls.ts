@@ -1,5 +1,10 @@
 import type {
-  CallExpression, Expression, FunctionExpression, NewExpression, PropertyAccessExpression, TypeNode,
+  CallExpression,
+  Expression,
+  FunctionExpression,
+  NewExpression,
+  PropertyAccessExpression,
+  TypeNode,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { JoinSite, SpawnSite } from "../../rules/rule";
 import { isOmittedType } from "../../frontend/omitted-type";
@@ -25,7 +30,9 @@ export function evaluateCall(machine: Machine, call: CallExpression, state: Stat
   if (!syntax.is(call.expression, "PropertyAccess")) return evaluateFunction(machine, call, state);
   const { expression, property } = call.expression as PropertyAccessExpression;
   return evaluate(machine, expression, state).flatMap(({ state: after, value }) =>
-    value?.kind === "array" ? callArrayMethod(machine, call, property.text, value.id, after) : evaluateFunction(machine, call, after),
+    value?.kind === "array"
+      ? callArrayMethod(machine, call, property.text, value.id, after)
+      : evaluateFunction(machine, call, after),
   );
 }
 
@@ -33,7 +40,9 @@ export function evaluateCall(machine: Machine, call: CallExpression, state: Stat
 export function evaluateNew(machine: Machine, expression: NewExpression, state: State): Evaluated[] {
   const { typeName, typeArguments, args } = expression;
   const name = typeName.identifier.text;
-  if (!isArrayName(name) || machine.handleType(typeArguments?.[0] ?? null) !== "handle") return evaluateFunction(machine, expression, state);
+  if (!isArrayName(name) || machine.handleType(typeArguments?.[0] ?? null) !== "handle") {
+    return evaluateFunction(machine, expression, state);
+  }
   return evaluateAll(machine, args, state).map(({ state: after }) => {
     const [length] = args;
     const isEmpty = length === undefined || machine.syntax.integer(length) === 0;
@@ -47,7 +56,10 @@ function evaluateSpawn(machine: Machine, site: SpawnSite, state: State): Evaluat
   return evaluateAll(machine, site.body === null ? args : args.slice(0, -1), state).map(({ state: after }) => {
     reportCaptures(machine, site, after);
     const type = site.call.typeArguments?.[0] ?? site.body?.declaration.signature.returnType ?? null;
-    return { state: after, value: machine.newThread(after, { node: site.call, name: "", type: typeText(machine, type) }) };
+    return {
+      state: after,
+      value: machine.newThread(after, { node: site.call, name: "", type: typeText(machine, type) }),
+    };
   });
 }
 
@@ -57,7 +69,9 @@ function reportCaptures(machine: Machine, site: SpawnSite, state: State): void {
     const value = state.read(name);
     if (value?.kind !== "thread" && value?.kind !== "array") continue;
     const origin = value.kind === "thread" ? state.threads.get(value.id)!.origin : machine.originOf(state, value.id);
-    const use = uses.find(({ range }) => value.kind === "thread" || !/^\s*\.\s*length\b/.test(range.source.text.slice(range.end)));
+    const use = uses.find(
+      ({ range }) => value.kind === "thread" || !/^\s*\.\s*length\b/.test(range.source.text.slice(range.end)),
+    );
     if (use !== undefined) machine.find({ kind: "captured", name, place: use.range, origin });
   }
 }
@@ -89,7 +103,10 @@ function evaluateFunction(machine: Machine, call: CallExpression | NewExpression
   let results: { state: State; values: Value[] }[] = [{ state, values: [] }];
   for (const [index, argument] of call.args.entries()) {
     results = results.flatMap(({ state: before, values }) =>
-      evaluate(machine, argument, before, expects[index]).map(({ state: after, value }) => ({ state: after, values: [...values, value] })),
+      evaluate(machine, argument, before, expects[index]).map(({ state: after, value }) => ({
+        state: after,
+        values: [...values, value],
+      })),
     );
   }
   return results.flatMap(({ state: after, values }) => applyCallees(machine, call, name, callees, after, values));
@@ -100,11 +117,18 @@ function expectsArray(machine: Machine, { declaration, source }: Unit, index: nu
 }
 
 function calleeName(machine: Machine, callee: Expression): string {
-  return machine.syntax.is(callee, "PropertyAccess") ? (callee as PropertyAccessExpression).property.text : machine.syntax.text(callee);
+  return machine.syntax.is(callee, "PropertyAccess")
+    ? (callee as PropertyAccessExpression).property.text
+    : machine.syntax.text(callee);
 }
 
 function applyCallees(
-  machine: Machine, call: CallExpression | NewExpression, name: string, callees: readonly Unit[], state: State, values: readonly Value[],
+  machine: Machine,
+  call: CallExpression | NewExpression,
+  name: string,
+  callees: readonly Unit[],
+  state: State,
+  values: readonly Value[],
 ): Evaluated[] {
   const summaries = callees.map((callee) => machine.program.summaryOf(callee));
   if (summaries.length === 0) {
@@ -116,7 +140,12 @@ function applyCallees(
 }
 
 function applySummary(
-  machine: Machine, call: CallExpression | NewExpression, name: string, summary: Summary | null, state: State, values: readonly Value[],
+  machine: Machine,
+  call: CallExpression | NewExpression,
+  name: string,
+  summary: Summary | null,
+  state: State,
+  values: readonly Value[],
 ): Evaluated[] {
   let states = [state];
   for (const [index, value] of values.entries()) {
@@ -127,18 +156,25 @@ function applySummary(
 }
 
 function applyEffect(
-  machine: Machine, call: CallExpression | NewExpression, name: string, summary: Summary | null, index: number, value: Exclude<Value, undefined>,
+  machine: Machine,
+  call: CallExpression | NewExpression,
+  name: string,
+  summary: Summary | null,
+  index: number,
+  value: Exclude<Value, undefined>,
   state: State,
 ): State[] {
-  const effect = summary === null ? "escaped" : summary.parameters[index] ?? "none";
+  const effect = summary === null ? "escaped" : (summary.parameters[index] ?? "none");
   const joined = (target: State): State => {
     if (value.kind === "thread") joinValue(machine, target, value, call.range, null);
     else if (value.kind === "array") joinFrom(target, value.id, 0);
     return target;
   };
-  const added = value.kind === "array" ? summary?.added[index] ?? [] : [];
+  const added = value.kind === "array" ? (summary?.added[index] ?? []) : [];
   for (const origin of added) {
-    if (value.kind === "array") machine.store(state, value.id, machine.newThread(state, { ...origin, node: call, name: "" }));
+    if (value.kind === "array") {
+      machine.store(state, value.id, machine.newThread(state, { ...origin, node: call, name: "" }));
+    }
   }
   if (effect === "joined") return [joined(state)];
   if (effect === "maybe") return [state, joined(state.clone())];
@@ -146,7 +182,13 @@ function applyEffect(
   return [state];
 }
 
-function resultOf(machine: Machine, call: CallExpression | NewExpression, summary: Summary | null, state: State, values: readonly Value[]): Value {
+function resultOf(
+  machine: Machine,
+  call: CallExpression | NewExpression,
+  summary: Summary | null,
+  state: State,
+  values: readonly Value[],
+): Value {
   const result = summary?.result ?? null;
   if (result === null) return undefined;
   if (result.kind === "parameter") return values[result.index];

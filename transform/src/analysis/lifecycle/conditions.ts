@@ -1,5 +1,8 @@
 import type {
-  BinaryExpression, Expression, ParenthesizedExpression, UnaryPrefixExpression,
+  BinaryExpression,
+  Expression,
+  ParenthesizedExpression,
+  UnaryPrefixExpression,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { descendants } from "../../frontend/children";
 import { assignmentTarget } from "../assignment-targets";
@@ -16,7 +19,9 @@ export interface Outcomes {
 /** Evaluates a condition; an outcome that contradicts what an execution has already seen is left out. */
 export function test(machine: Machine, condition: Expression, state: State): Outcomes {
   const { syntax } = machine;
-  if (syntax.is(condition, "Parenthesized")) return test(machine, (condition as ParenthesizedExpression).expression, state);
+  if (syntax.is(condition, "Parenthesized")) {
+    return test(machine, (condition as ParenthesizedExpression).expression, state);
+  }
   if (syntax.is(condition, "True")) return { whenTrue: [state], whenFalse: [] };
   if (syntax.is(condition, "False")) return { whenTrue: [], whenFalse: [state] };
   if (syntax.is(condition, "UnaryPrefix") && syntax.operator(condition as UnaryPrefixExpression) === "Exclamation") {
@@ -63,13 +68,23 @@ function testHandles(machine: Machine, binary: BinaryExpression, state: State): 
   const isEqual = operator === "Equals_Equals" || operator === "Equals_Equals_Equals";
   const isUnequal = operator === "Exclamation_Equals" || operator === "Exclamation_Equals_Equals";
   if (isEqual || isUnequal) {
-    const name = syntax.is(syntax.bare(right), "Null") ? syntax.nameOf(left) : syntax.is(syntax.bare(left), "Null") ? syntax.nameOf(right) : null;
+    const name = syntax.is(syntax.bare(right), "Null")
+      ? syntax.nameOf(left)
+      : syntax.is(syntax.bare(left), "Null")
+        ? syntax.nameOf(right)
+        : null;
     const known = name === null ? null : isPresent(state, state.read(name));
-    if (known !== null) return known === isUnequal ? { whenTrue: [state], whenFalse: [] } : { whenTrue: [], whenFalse: [state] };
+    if (known !== null) {
+      return known === isUnequal ? { whenTrue: [state], whenFalse: [] } : { whenTrue: [], whenFalse: [state] };
+    }
   }
   const comparison = syntax.comparison(binary);
-  if (comparison !== null && syntax.integer(comparison.left) === 0 && !comparison.inclusive) return testEmpty(machine, comparison.right, state);
-  if (comparison?.unequal === true && syntax.integer(comparison.right) === 0) return testEmpty(machine, comparison.left, state);
+  if (comparison !== null && syntax.integer(comparison.left) === 0 && !comparison.inclusive) {
+    return testEmpty(machine, comparison.right, state);
+  }
+  if (comparison?.unequal === true && syntax.integer(comparison.right) === 0) {
+    return testEmpty(machine, comparison.left, state);
+  }
   if (isEqual && syntax.integer(right) === 0) {
     const outcome = testEmpty(machine, left, state);
     return outcome === null ? null : { whenTrue: outcome.whenFalse, whenFalse: outcome.whenTrue };
@@ -79,7 +94,9 @@ function testHandles(machine: Machine, binary: BinaryExpression, state: State): 
 
 function isPresent(state: State, value: Value): boolean | null {
   if (value?.kind === "null") return false;
-  if (value?.kind === "array" || (value?.kind === "thread" && state.threads.get(value.id)?.element === null)) return true;
+  if (value?.kind === "array" || (value?.kind === "thread" && state.threads.get(value.id)?.element === null)) {
+    return true;
+  }
   return null;
 }
 
@@ -89,7 +106,9 @@ function testEmpty(machine: Machine, length: Expression, state: State): Outcomes
   if (evaluated === undefined || evaluated.value?.kind !== "length") return null;
   const { id } = evaluated.value;
   const { exact } = state.arrays.get(id)!;
-  if (exact !== null) return exact.length > 0 ? { whenTrue: [state], whenFalse: [] } : { whenTrue: [], whenFalse: [state] };
+  if (exact !== null) {
+    return exact.length > 0 ? { whenTrue: [state], whenFalse: [] } : { whenTrue: [], whenFalse: [state] };
+  }
   const empty = state.clone();
   empty.setArray(id, { status: "joined", partial: null });
   return { whenTrue: [state], whenFalse: [empty] };
@@ -118,7 +137,9 @@ function textOf(machine: Machine, condition: Expression): { key: string | null; 
   for (const node of descendants(condition)) {
     const isConversion = syntax.is(node, "Call") && syntax.bare(node) !== node;
     const changes = assignmentTarget(syntax.compiler, node) !== null;
-    if ((syntax.is(node, "Call") && !isConversion) || syntax.is(node, "New") || changes) return { key: null, negated: false };
+    if ((syntax.is(node, "Call") && !isConversion) || syntax.is(node, "New") || changes) {
+      return { key: null, negated: false };
+    }
   }
   if (syntax.is(condition, "Binary")) {
     const binary = condition as BinaryExpression;
@@ -126,14 +147,21 @@ function textOf(machine: Machine, condition: Expression): { key: string | null; 
     // One text for each condition and its opposite: `a >= b` is the opposite of `a < b`.
     switch (syntax.operator(binary)) {
       case "Exclamation_Equals":
-      case "Exclamation_Equals_Equals": return { key: `${left}==${right}`, negated: true };
+      case "Exclamation_Equals_Equals":
+        return { key: `${left}==${right}`, negated: true };
       case "Equals_Equals":
-      case "Equals_Equals_Equals": return { key: `${left}==${right}`, negated: false };
-      case "LessThan": return { key: `${left}<${right}`, negated: false };
-      case "GreaterThan_Equals": return { key: `${left}<${right}`, negated: true };
-      case "GreaterThan": return { key: `${right}<${left}`, negated: false };
-      case "LessThan_Equals": return { key: `${right}<${left}`, negated: true };
-      default: break;
+      case "Equals_Equals_Equals":
+        return { key: `${left}==${right}`, negated: false };
+      case "LessThan":
+        return { key: `${left}<${right}`, negated: false };
+      case "GreaterThan_Equals":
+        return { key: `${left}<${right}`, negated: true };
+      case "GreaterThan":
+        return { key: `${right}<${left}`, negated: false };
+      case "LessThan_Equals":
+        return { key: `${right}<${left}`, negated: true };
+      default:
+        break;
     }
   }
   return { key: syntax.text(condition), negated: false };

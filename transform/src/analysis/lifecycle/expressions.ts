@@ -1,7 +1,20 @@
 import type {
-  ArrayLiteralExpression, AssertionExpression, BinaryExpression, CallExpression, CommaExpression, ElementAccessExpression, Expression,
-  IdentifierExpression, NewExpression, Node, ObjectLiteralExpression, ParenthesizedExpression, PropertyAccessExpression, Range,
-  TernaryExpression, UnaryPrefixExpression,
+  ArrayLiteralExpression,
+  AssertionExpression,
+  BinaryExpression,
+  CallExpression,
+  CommaExpression,
+  ElementAccessExpression,
+  Expression,
+  IdentifierExpression,
+  NewExpression,
+  Node,
+  ObjectLiteralExpression,
+  ParenthesizedExpression,
+  PropertyAccessExpression,
+  Range,
+  TernaryExpression,
+  UnaryPrefixExpression,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { children } from "../../frontend/children";
 import { assignmentTarget } from "../assignment-targets";
@@ -26,31 +39,53 @@ export function evaluate(machine: Machine, expression: Expression, state: State,
   const { syntax } = machine;
   const { kinds } = syntax;
   switch (expression.kind as number) {
-    case kinds.Identifier: return [{ state, value: state.read((expression as IdentifierExpression).text) }];
-    case kinds.Null: return [{ state, value: { kind: "null" } }];
-    case kinds.Parenthesized: return evaluate(machine, (expression as ParenthesizedExpression).expression, state, expectsHandles);
-    case kinds.Literal: return evaluateLiteral(machine, expression, state, expectsHandles);
-    case kinds.Assertion: return evaluateAssertion(machine, expression as AssertionExpression, state, expectsHandles);
-    case kinds.Ternary: return evaluateTernary(machine, expression as TernaryExpression, state, expectsHandles);
-    case kinds.Comma: return evaluateComma(machine, expression as CommaExpression, state);
-    case kinds.Call: return evaluateCall(machine, expression as CallExpression, state);
-    case kinds.New: return evaluateNew(machine, expression as NewExpression, state);
-    case kinds.ElementAccess: return evaluateElement(machine, expression as ElementAccessExpression, state);
-    case kinds.PropertyAccess: return evaluateProperty(machine, expression as PropertyAccessExpression, state);
-    case kinds.Binary: return evaluateBinary(machine, expression as BinaryExpression, state);
+    case kinds.Identifier:
+      return [{ state, value: state.read((expression as IdentifierExpression).text) }];
+    case kinds.Null:
+      return [{ state, value: { kind: "null" } }];
+    case kinds.Parenthesized:
+      return evaluate(machine, (expression as ParenthesizedExpression).expression, state, expectsHandles);
+    case kinds.Literal:
+      return evaluateLiteral(machine, expression, state, expectsHandles);
+    case kinds.Assertion:
+      return evaluateAssertion(machine, expression as AssertionExpression, state, expectsHandles);
+    case kinds.Ternary:
+      return evaluateTernary(machine, expression as TernaryExpression, state, expectsHandles);
+    case kinds.Comma:
+      return evaluateComma(machine, expression as CommaExpression, state);
+    case kinds.Call:
+      return evaluateCall(machine, expression as CallExpression, state);
+    case kinds.New:
+      return evaluateNew(machine, expression as NewExpression, state);
+    case kinds.ElementAccess:
+      return evaluateElement(machine, expression as ElementAccessExpression, state);
+    case kinds.PropertyAccess:
+      return evaluateProperty(machine, expression as PropertyAccessExpression, state);
+    case kinds.Binary:
+      return evaluateBinary(machine, expression as BinaryExpression, state);
     case kinds.UnaryPostfix:
-    case kinds.UnaryPrefix: return evaluateUnary(machine, expression as UnaryPrefixExpression, state);
-    case kinds.InstanceOf: return evaluateParts(machine, expression, state);
-    default: return [{ state, value: undefined }];
+    case kinds.UnaryPrefix:
+      return evaluateUnary(machine, expression as UnaryPrefixExpression, state);
+    case kinds.InstanceOf:
+      return evaluateParts(machine, expression, state);
+    default:
+      return [{ state, value: undefined }];
   }
 }
 
 /** Evaluates expressions one after the other. */
-export function evaluateAll(machine: Machine, expressions: readonly Expression[], state: State): { state: State; values: Value[] }[] {
+export function evaluateAll(
+  machine: Machine,
+  expressions: readonly Expression[],
+  state: State,
+): { state: State; values: Value[] }[] {
   let results: { state: State; values: Value[] }[] = [{ state, values: [] }];
   for (const expression of expressions) {
     results = results.flatMap(({ state: before, values }) =>
-      evaluate(machine, expression, before).map(({ state: after, value }) => ({ state: after, values: [...values, value] })),
+      evaluate(machine, expression, before).map(({ state: after, value }) => ({
+        state: after,
+        values: [...values, value],
+      })),
     );
   }
   return results;
@@ -73,7 +108,9 @@ function discard(machine: Machine, state: State, value: Value, place: Range): vo
     machine.find({ kind: "discarded", origin, place });
   } else if (value?.kind === "array" && !arrays.has(value.id) && state.isArrayOpen(value.id)) {
     const origin = machine.originOf(state, value.id);
-    for (const element of state.arrays.get(value.id)!.exact ?? []) if (element !== null) state.setThread(element, { status: "gone" });
+    for (const element of state.arrays.get(value.id)!.exact ?? []) {
+      if (element !== null) state.setThread(element, { status: "gone" });
+    }
     state.setArray(value.id, { exact: [], status: "joined" });
     if (origin !== null) machine.find({ kind: "discarded", origin, place });
   }
@@ -93,26 +130,40 @@ function evaluateLiteral(machine: Machine, expression: Expression, state: State,
     });
   }
   if ("values" in expression) {
-    return evaluateAll(machine, (expression as ObjectLiteralExpression).values, state).map(({ state: after, values }) => {
-      for (const value of values) machine.escape(after, value, "is stored in an object", expression.range);
-      return { state: after, value: undefined };
-    });
+    return evaluateAll(machine, (expression as ObjectLiteralExpression).values, state).map(
+      ({ state: after, values }) => {
+        for (const value of values) machine.escape(after, value, "is stored in an object", expression.range);
+        return { state: after, value: undefined };
+      },
+    );
   }
   const value = syntax.integer(expression);
   return value === null ? evaluateParts(machine, expression, state) : [{ state, value: { kind: "number", value } }];
 }
 
-function evaluateAssertion(machine: Machine, assertion: AssertionExpression, state: State, expectsHandles: boolean): Evaluated[] {
+function evaluateAssertion(
+  machine: Machine,
+  assertion: AssertionExpression,
+  state: State,
+  expectsHandles: boolean,
+): Evaluated[] {
   const { expression, toType } = assertion;
   const type = machine.handleType(toType);
   return evaluate(machine, expression, state, expectsHandles || type === "array").map(({ state: after, value }) => {
-    if (toType === null || type !== null || value?.kind === "number" || value?.kind === "length") return { state: after, value };
+    if (toType === null || type !== null || value?.kind === "number" || value?.kind === "length") {
+      return { state: after, value };
+    }
     machine.escape(after, value, "is converted to another type", assertion.range);
     return { state: after, value: undefined };
   });
 }
 
-function evaluateTernary(machine: Machine, ternary: TernaryExpression, state: State, expectsHandles: boolean): Evaluated[] {
+function evaluateTernary(
+  machine: Machine,
+  ternary: TernaryExpression,
+  state: State,
+  expectsHandles: boolean,
+): Evaluated[] {
   const { whenTrue, whenFalse } = test(machine, ternary.condition, state);
   return [
     ...whenTrue.flatMap((each) => evaluate(machine, ternary.ifThen, each, expectsHandles)),
@@ -122,7 +173,9 @@ function evaluateTernary(machine: Machine, ternary: TernaryExpression, state: St
 
 function evaluateComma(machine: Machine, { expressions }: CommaExpression, state: State): Evaluated[] {
   let states = [state];
-  for (const expression of expressions.slice(0, -1)) states = states.flatMap((each) => evaluateDiscarded(machine, expression, each));
+  for (const expression of expressions.slice(0, -1)) {
+    states = states.flatMap((each) => evaluateDiscarded(machine, expression, each));
+  }
   return states.flatMap((each) => evaluate(machine, expressions[expressions.length - 1]!, each));
 }
 
@@ -163,7 +216,11 @@ function readElement(machine: Machine, state: State, id: number, index: Expressi
   return element;
 }
 
-function evaluateProperty(machine: Machine, { expression, property }: PropertyAccessExpression, state: State): Evaluated[] {
+function evaluateProperty(
+  machine: Machine,
+  { expression, property }: PropertyAccessExpression,
+  state: State,
+): Evaluated[] {
   return evaluate(machine, expression, state).map(({ state: after, value }) => {
     const isLength = value?.kind === "array" && property.text === "length";
     return { state: after, value: isLength ? ({ kind: "length", id: value.id } as const) : undefined };

@@ -20,7 +20,10 @@ export class Facts {
 
   /** A text that is equal for equal facts. */
   key(): string {
-    return [...this.#outcomes].map(([condition, outcome]) => `${condition}=${outcome}`).sort().join(";");
+    return [...this.#outcomes]
+      .map(([condition, outcome]) => `${condition}=${outcome}`)
+      .sort()
+      .join(";");
   }
 
   /** Forgets every condition that mentions `name`, because it was assigned. */
@@ -30,7 +33,9 @@ export class Facts {
 
   /** Keeps what both executions have seen alike. */
   intersect(other: Facts): void {
-    for (const [condition, outcome] of this.#outcomes) if (other.get(condition) !== outcome) this.#outcomes.delete(condition);
+    for (const [condition, outcome] of this.#outcomes) {
+      if (other.get(condition) !== outcome) this.#outcomes.delete(condition);
+    }
   }
 }
 

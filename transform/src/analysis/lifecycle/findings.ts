@@ -13,19 +13,49 @@ export interface Origin {
 /** A mistake in the life of a handle; each kind is the matter of one rule. */
 export type Finding =
   /** TC2001: an execution leaves `exit` with the thread unjoined. */
-  | { readonly kind: "unjoined"; readonly origin: Origin; readonly several: boolean; readonly exit: Range; readonly when: UnjoinedWhen }
+  | {
+      readonly kind: "unjoined";
+      readonly origin: Origin;
+      readonly several: boolean;
+      readonly exit: Range;
+      readonly when: UnjoinedWhen;
+    }
   /** TC2002 */
   | { readonly kind: "discarded"; readonly origin: Origin; readonly place: Range }
   /** TC2003 */
   | { readonly kind: "joinedTwice"; readonly origin: Origin; readonly place: Range; readonly first: Range | null }
   /** TC2004 */
-  | { readonly kind: "loopLeft"; readonly name: string; readonly exit: Range; readonly statement: "break" | "return"; readonly origin: Origin | null }
+  | {
+      readonly kind: "loopLeft";
+      readonly name: string;
+      readonly exit: Range;
+      readonly statement: "break" | "return";
+      readonly origin: Origin | null;
+    }
   /** TC2005 */
-  | { readonly kind: "loopShort"; readonly name: string; readonly loop: Range; readonly reason: string; readonly origin: Origin | null }
+  | {
+      readonly kind: "loopShort";
+      readonly name: string;
+      readonly loop: Range;
+      readonly reason: string;
+      readonly origin: Origin | null;
+    }
   /** TC2006 */
-  | { readonly kind: "escapes"; readonly name: string; readonly how: string; readonly place: Range; readonly origin: Origin | null }
+  | {
+      readonly kind: "escapes";
+      readonly name: string;
+      readonly how: string;
+      readonly place: Range;
+      readonly origin: Origin | null;
+    }
   /** TC2007 */
-  | { readonly kind: "wrongType"; readonly origin: Origin; readonly spawned: string; readonly joined: string; readonly place: Range }
+  | {
+      readonly kind: "wrongType";
+      readonly origin: Origin;
+      readonly spawned: string;
+      readonly joined: string;
+      readonly place: Range;
+    }
   /** TC2009 */
   | { readonly kind: "captured"; readonly name: string; readonly place: Range; readonly origin: Origin | null };
 
@@ -39,7 +69,14 @@ export class Findings {
   add(finding: Finding): void {
     const place = "exit" in finding ? finding.exit : "loop" in finding ? finding.loop : finding.place;
     const origin = finding.origin?.node.range;
-    const key = [finding.kind, place.source.normalizedPath, place.start, place.end, origin?.start, origin?.source.normalizedPath].join(" ");
+    const key = [
+      finding.kind,
+      place.source.normalizedPath,
+      place.start,
+      place.end,
+      origin?.start,
+      origin?.source.normalizedPath,
+    ].join(" ");
     if (!this.#found.has(key)) this.#found.set(key, finding);
   }
 

@@ -1,4 +1,6 @@
-import type { ClassDeclaration, NamedTypeNode, Source, TypeDeclaration, TypeNode } from "assemblyscript" with { "resolution-mode": "import" };
+import type { ClassDeclaration, NamedTypeNode, Source, TypeDeclaration, TypeNode } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { SyntaxKinds } from "../../frontend/syntax-kinds";
 import type { Bindings } from "../bindings";
 import { isSdkPath } from "../thread-functions";
@@ -25,8 +27,11 @@ export class HandleTypes {
     if (name.next !== null) return identifier.text === "ThreadHandle" ? "handle" : null;
     const binding = this.#bindings.lookup(source, identifier.text);
     if (binding?.kind !== "other") return null;
-    if ((binding.node.kind as number) === this.#kinds.TypeDeclaration) return this.of((binding.node as TypeDeclaration).type, binding.source);
-    const isHandle = isSdkPath(binding.source.internalPath) && (binding.node as ClassDeclaration).name.text === "ThreadHandle";
+    if ((binding.node.kind as number) === this.#kinds.TypeDeclaration) {
+      return this.of((binding.node as TypeDeclaration).type, binding.source);
+    }
+    const isHandle =
+      isSdkPath(binding.source.internalPath) && (binding.node as ClassDeclaration).name.text === "ThreadHandle";
     return isHandle ? "handle" : null;
   }
 }

@@ -15,7 +15,7 @@ export function joinValue(machine: Machine, state: State, value: Value, place: R
   }
   state.setThread(value.id, { status: "joined", joinedAt: place });
   const { element } = thread;
-  const origins = element === null ? [thread.origin] : state.arrays.get(element.array)?.origins ?? [thread.origin];
+  const origins = element === null ? [thread.origin] : (state.arrays.get(element.array)?.origins ?? [thread.origin]);
   checkType(machine, origins, place, type);
   if (element === null || element.index === "loop") return;
   const array = state.arrays.get(element.array);

@@ -1,5 +1,14 @@
 import type {
-  BlockStatement, Expression, ExpressionStatement, ForStatement, IdentifierExpression, Node, PropertyAccessExpression, Statement, VariableStatement, WhileStatement,
+  BlockStatement,
+  Expression,
+  ExpressionStatement,
+  ForStatement,
+  IdentifierExpression,
+  Node,
+  PropertyAccessExpression,
+  Statement,
+  VariableStatement,
+  WhileStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { assignmentTargets } from "../assignment-targets";
 import type { State } from "./state";
@@ -26,7 +35,8 @@ export function readLoopHead(syntax: Syntax, loop: ForStatement | WhileStatement
   if (loop.condition === null) return null;
   const comparison = syntax.comparison(loop.condition);
   if (comparison === null) return null;
-  const steps = "incrementor" in loop ? (loop.incrementor === null ? [] : [loop.incrementor]) : expressionsIn(syntax, loop.body);
+  const steps =
+    "incrementor" in loop ? (loop.incrementor === null ? [] : [loop.incrementor]) : expressionsIn(syntax, loop.body);
   for (const [index, other, isLeft] of [
     [syntax.nameOf(comparison.left), comparison.right, true],
     [syntax.nameOf(comparison.right), comparison.left, false],
@@ -36,7 +46,9 @@ export function readLoopHead(syntax: Syntax, loop: ForStatement | WhileStatement
     const known = state.read(index);
     const start = initial?.name === index ? initial.value : known?.kind === "number" ? known.value : null;
     const declaresIndex = initial?.name === index && initial.declares;
-    if (isLeft && step !== -1) return { index, declaresIndex, start, bound: other, inclusive: comparison.inclusive, step };
+    if (isLeft && step !== -1) {
+      return { index, declaresIndex, start, bound: other, inclusive: comparison.inclusive, step };
+    }
     if (!isLeft && step === -1 && initial?.name === index && countsToZero(syntax, other, comparison.inclusive)) {
       return { index, declaresIndex, start: null, bound: initial.expression, inclusive: true, step };
     }
@@ -66,7 +78,9 @@ function readAssignment(syntax: Syntax, statement: Statement | null) {
 
 function expressionsIn(syntax: Syntax, body: Statement): Expression[] {
   const statements = syntax.is(body, "Block") ? (body as BlockStatement).statements : [body];
-  return statements.filter((each) => syntax.is(each, "Expression")).map((each) => (each as ExpressionStatement).expression);
+  return statements
+    .filter((each) => syntax.is(each, "Expression"))
+    .map((each) => (each as ExpressionStatement).expression);
 }
 
 /** `i >= 0` and `i > -1`. */

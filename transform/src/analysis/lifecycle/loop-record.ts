@@ -1,4 +1,6 @@
-import type { Expression, PropertyAccessExpression, Range, Statement } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Expression, PropertyAccessExpression, Range, Statement } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { joinFrom } from "./joins";
 import type { LoopHead } from "./loop-head";
 import type { ActiveLoop, Machine } from "./machine";
@@ -143,7 +145,9 @@ export class LoopRecord {
   #joinRange(state: State, id: number, from: number, end: number, reason: string): void {
     const array = state.arrays.get(id)!;
     if (array.exact !== null) {
-      for (const element of array.exact.slice(from, end)) if (element !== null) state.setThread(element, { status: "joined" });
+      for (const element of array.exact.slice(from, end)) {
+        if (element !== null) state.setThread(element, { status: "joined" });
+      }
       return;
     }
     const indices = new Set(array.joinedIndices);
@@ -195,8 +199,15 @@ export class LoopRecord {
     }
     const { syntax } = this.#machine;
     const head = this.#head;
-    const isCounted = head !== null && head.step === 1 && this.#emptyBefore.has(id) && [...counts].every((count) => count === 1);
-    const rounds = !isCounted ? null : head.start === 0 && !head.inclusive ? head.bound : head.start === 1 && head.inclusive ? head.bound : null;
+    const isCounted =
+      head !== null && head.step === 1 && this.#emptyBefore.has(id) && [...counts].every((count) => count === 1);
+    const rounds = !isCounted
+      ? null
+      : head.start === 0 && !head.inclusive
+        ? head.bound
+        : head.start === 1 && head.inclusive
+          ? head.bound
+          : null;
     const text = rounds === null ? null : syntax.text(syntax.bare(rounds));
     const isStable = text !== null && head !== null && !mentions(text, head.index);
     state.setArray(id, { added: null, length: isStable ? text : null });

@@ -1,5 +1,12 @@
 import type {
-  DoStatement, Expression, ForOfStatement, ForStatement, Range, Statement, VariableStatement, WhileStatement,
+  DoStatement,
+  Expression,
+  ForOfStatement,
+  ForStatement,
+  Range,
+  Statement,
+  VariableStatement,
+  WhileStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { test } from "./conditions";
 import { evaluate, evaluateDiscarded } from "./expressions";
@@ -40,10 +47,18 @@ export function walkWhile(machine: Machine, loop: WhileStatement, states: readon
   const { condition, body } = loop;
   const head = readLoopHead(machine.syntax, loop, states[0]!);
   const inner = states.map((state) => state.clone());
-  return walk(machine, { head, condition, body, incrementor: null, conditionLast: false, range: headRange(machine, loop.range, body) }, inner);
+  return walk(
+    machine,
+    { head, condition, body, incrementor: null, conditionLast: false, range: headRange(machine, loop.range, body) },
+    inner,
+  );
 }
 
-export function walkDo(machine: Machine, { condition, body, range }: DoStatement, states: readonly State[]): Completion {
+export function walkDo(
+  machine: Machine,
+  { condition, body, range }: DoStatement,
+  states: readonly State[],
+): Completion {
   const inner = states.map((state) => state.clone());
   return walk(machine, { head: null, condition, body, incrementor: null, conditionLast: true, range }, inner);
 }
@@ -61,7 +76,12 @@ export function walkForOf(machine: Machine, loop: ForOfStatement, states: readon
   const head: LoopHead = { index: OF, declaresIndex: true, start: 0, bound: loop.iterable, inclusive: false, step: 1 };
   const range = headRange(machine, loop.range, loop.body);
   const parts = { head, condition: null, body: loop.body, incrementor: null, conditionLast: false, range };
-  const completion = walk(machine, parts, inner.map(({ state }) => state), declaration?.name.text);
+  const completion = walk(
+    machine,
+    parts,
+    inner.map(({ state }) => state),
+    declaration?.name.text,
+  );
   for (const state of completion.normal) state.frames.length = depth;
   return completion;
 }
@@ -82,7 +102,10 @@ function walk(machine: Machine, loop: Loop, states: readonly State[], ofVariable
   let entering = loop.conditionLast ? mergeStates(entered) : [];
   for (let round = 0; round < ROUNDS_MAXIMUM; round++) {
     for (const head of heads) {
-      const { whenTrue, whenFalse } = round === 0 ? decideFirst(machine, loop, head.clone(), ofVariable) : decide(machine, loop, head.clone(), ofVariable);
+      const { whenTrue, whenFalse } =
+        round === 0
+          ? decideFirst(machine, loop, head.clone(), ofVariable)
+          : decide(machine, loop, head.clone(), ofVariable);
       exits.push(...whenFalse);
       entering.push(...whenTrue);
     }
@@ -98,7 +121,8 @@ function walk(machine: Machine, loop: Loop, states: readonly State[], ofVariable
       record.end(state);
     }
     const { incrementor } = loop;
-    const next = incrementor === null ? ended : ended.flatMap((state) => evaluateDiscarded(machine, incrementor, state));
+    const next =
+      incrementor === null ? ended : ended.flatMap((state) => evaluateDiscarded(machine, incrementor, state));
     heads = mergeStates(next).filter((state) => !seen.has(apartKey(state)));
     for (const state of heads) seen.add(apartKey(state));
     if (heads.length === 0) break;
@@ -125,7 +149,9 @@ function decideFirst(machine: Machine, loop: Loop, state: State, ofVariable: str
   const { whenTrue, whenFalse } = decide(machine, loop, state, ofVariable);
   const { head } = loop;
   const bound = head === null ? null : machine.syntax.nameOf(head.bound);
-  if (head === null || bound === null || head.start !== 0 || head.step !== 1 || head.inclusive) return { whenTrue, whenFalse };
+  if (head === null || bound === null || head.start !== 0 || head.step !== 1 || head.inclusive) {
+    return { whenTrue, whenFalse };
+  }
   const key = `0<${bound}`;
   const known = state.facts.get(key);
   for (const each of whenTrue) each.facts.set(key, true);

@@ -65,15 +65,36 @@ export class Machine {
 
   newThread(state: State, origin: Origin, change: Partial<Thread> = {}): Value {
     const id = this.nextId();
-    state.threads.set(id, { origin, status: "open", joinedAt: null, element: null, parameter: null, lost: null, ...change });
+    state.threads.set(id, {
+      origin,
+      status: "open",
+      joinedAt: null,
+      element: null,
+      parameter: null,
+      lost: null,
+      ...change,
+    });
     return { kind: "thread", id };
   }
 
   newArray(state: State, change: Partial<HandleArray>): Value {
     const id = this.nextId();
     state.arrays.set(id, {
-      exact: null, origins: [], status: "joined", gone: false, name: "", length: null, joinedIndices: new Set(), joinedFrom: null, partial: null,
-      cursor: null, depth: this.loops.length, added: null, parameter: null, lost: null, ...change,
+      exact: null,
+      origins: [],
+      status: "joined",
+      gone: false,
+      name: "",
+      length: null,
+      joinedIndices: new Set(),
+      joinedFrom: null,
+      partial: null,
+      cursor: null,
+      depth: this.loops.length,
+      added: null,
+      parameter: null,
+      lost: null,
+      ...change,
     });
     return { kind: "array", id };
   }
@@ -113,7 +134,16 @@ export class Machine {
   noteLost(state: State, loss: Loss, firstId = 0): void {
     const { threads, arrays } = state.reachable();
     for (const [id, { status, element, parameter, lost }] of state.threads) {
-      if (id < firstId || status !== "open" || element !== null || parameter !== null || lost !== null || threads.has(id)) continue;
+      if (
+        id < firstId ||
+        status !== "open" ||
+        element !== null ||
+        parameter !== null ||
+        lost !== null ||
+        threads.has(id)
+      ) {
+        continue;
+      }
       state.setThread(id, { lost: loss });
     }
     for (const [id, { parameter, lost }] of state.arrays) {
@@ -138,7 +168,12 @@ export class Machine {
     const found = threads.map((element) => state.threads.get(element)!.origin);
     for (const element of threads) state.threads.delete(element);
     const status = isOpen ? "open" : "joined";
-    state.setArray(id, { exact: null, origins: distinct([...origins, ...found]), status, length: String(exact.length) });
+    state.setArray(id, {
+      exact: null,
+      origins: distinct([...origins, ...found]),
+      status,
+      length: String(exact.length),
+    });
   }
 
   /** An element is added at the end of an array. */
@@ -174,7 +209,9 @@ export class Machine {
   forget(state: State, name: string, forgetIn: (facts: Facts) => void = (facts) => facts.forget(name)): void {
     forgetIn(state.facts);
     for (const [id, { length }] of state.arrays) {
-      if (length !== null && new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(length)) state.setArray(id, { length: null });
+      if (length !== null && new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(length)) {
+        state.setArray(id, { length: null });
+      }
     }
   }
 }

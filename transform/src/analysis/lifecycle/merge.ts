@@ -53,7 +53,9 @@ export function keyOf(state: State): string {
     const number = names.get(known);
     if (number !== undefined) return `${value.kind}#${number}`;
     names.set(known, names.size);
-    return value.kind === "thread" ? threadKey(state.threads.get(value.id)) : arrayKey(state.arrays.get(value.id)!, describe);
+    return value.kind === "thread"
+      ? threadKey(state.threads.get(value.id))
+      : arrayKey(state.arrays.get(value.id)!, describe);
   };
   for (const frame of state.frames) {
     for (const [name, value] of frame) parts.push(`${name}=${describe(value)}`);

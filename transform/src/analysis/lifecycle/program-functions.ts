@@ -1,6 +1,15 @@
 import type {
-  CallExpression, ClassDeclaration, Expression, FunctionDeclaration, FunctionExpression, IdentifierExpression, NamespaceDeclaration,
-  NewExpression, Node, PropertyAccessExpression, Source,
+  CallExpression,
+  ClassDeclaration,
+  Expression,
+  FunctionDeclaration,
+  FunctionExpression,
+  IdentifierExpression,
+  NamespaceDeclaration,
+  NewExpression,
+  Node,
+  PropertyAccessExpression,
+  Source,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { children } from "../../frontend/children";
 import type { SyntaxKinds } from "../../frontend/syntax-kinds";
@@ -22,10 +31,17 @@ export class ProgramFunctions {
   readonly #bindings: Bindings;
 
   /** @param bodies the bodies of threads, which are no functions of their own */
-  constructor(kinds: SyntaxKinds, bindings: Bindings, sources: readonly Source[], bodies: ReadonlySet<FunctionExpression>) {
+  constructor(
+    kinds: SyntaxKinds,
+    bindings: Bindings,
+    sources: readonly Source[],
+    bodies: ReadonlySet<FunctionExpression>,
+  ) {
     this.#kinds = kinds;
     this.#bindings = bindings;
-    for (const source of sources) for (const statement of source.statements) this.#collect(statement, source, null, bodies);
+    for (const source of sources) {
+      for (const statement of source.statements) this.#collect(statement, source, null, bodies);
+    }
   }
 
   /** Every function, in source order. */
@@ -55,17 +71,26 @@ export class ProgramFunctions {
     }
     const callee = (call as CallExpression).expression;
     const kind = callee.kind as number;
-    if (kind === this.#kinds.Identifier) return this.#declared(this.#bindings.lookup(from.source, (callee as IdentifierExpression).text));
+    if (kind === this.#kinds.Identifier) {
+      return this.#declared(this.#bindings.lookup(from.source, (callee as IdentifierExpression).text));
+    }
     if (kind !== this.#kinds.PropertyAccess) return [];
     const { expression, property } = callee as PropertyAccessExpression;
     const qualified = this.#qualified(expression, property.text, from);
     return qualified ?? this.#methods.get(property.text) ?? [];
   }
 
-  #collect(node: Node, source: Source, classDeclaration: ClassDeclaration | null, bodies: ReadonlySet<FunctionExpression>): void {
+  #collect(
+    node: Node,
+    source: Source,
+    classDeclaration: ClassDeclaration | null,
+    bodies: ReadonlySet<FunctionExpression>,
+  ): void {
     const kind = node.kind as number;
     if (kind === this.#kinds.Function && bodies.has(node as FunctionExpression)) {
-      for (const child of children((node as FunctionExpression).declaration)) this.#collect(child, source, classDeclaration, bodies);
+      for (const child of children((node as FunctionExpression).declaration)) {
+        this.#collect(child, source, classDeclaration, bodies);
+      }
       return;
     }
     let inner = classDeclaration;
@@ -80,7 +105,9 @@ export class ProgramFunctions {
       }
       inner = null;
     }
-    for (const child of children(node)) this.#collect(child, source, kind === this.#kinds.ClassDeclaration ? inner : classDeclaration, bodies);
+    for (const child of children(node)) {
+      this.#collect(child, source, kind === this.#kinds.ClassDeclaration ? inner : classDeclaration, bodies);
+    }
   }
 
   #declared(binding: Binding | null): Unit[] {
@@ -95,7 +122,9 @@ export class ProgramFunctions {
     if (binding?.kind === "module") return this.#declared(this.#bindings.lookupExport(binding.source, name));
     if (binding?.kind !== "other") return null;
     const kind = binding.node.kind as number;
-    if (kind === this.#kinds.ClassDeclaration || kind === this.#kinds.NamespaceDeclaration) return this.#member(binding, name);
+    if (kind === this.#kinds.ClassDeclaration || kind === this.#kinds.NamespaceDeclaration) {
+      return this.#member(binding, name);
+    }
     return null;
   }
 

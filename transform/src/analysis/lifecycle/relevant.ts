@@ -17,11 +17,16 @@ export function relevantUnits(program: LifecycleProgram): Unit[] {
     const renamed = program.functions.named(name, unit);
     return renamed !== undefined && passing.has(renamed);
   };
-  return candidates.filter(({ names, unit }) => names === "handles" || [...names].some((name) => mayCall(name, unit))).map(({ unit }) => unit);
+  return candidates
+    .filter(({ names, unit }) => names === "handles" || [...names].some((name) => mayCall(name, unit)))
+    .map(({ unit }) => unit);
 }
 
 /** The names that a function mentions, or the finding that it has to do with handles itself. */
-function namesIn({ syntax, spawns, joins, types }: LifecycleProgram, { declaration, source }: Unit): ReadonlySet<string> | "handles" {
+function namesIn(
+  { syntax, spawns, joins, types }: LifecycleProgram,
+  { declaration, source }: Unit,
+): ReadonlySet<string> | "handles" {
   const names = new Set<string>();
   for (const node of descendants(declaration)) {
     if (spawns.has(node as never) || joins.has(node as never)) return "handles";
@@ -33,5 +38,7 @@ function namesIn({ syntax, spawns, joins, types }: LifecycleProgram, { declarati
 
 function passesHandles({ types }: LifecycleProgram, { declaration, source }: Unit): boolean {
   const { parameters, returnType } = declaration.signature;
-  return [returnType, ...parameters.map(({ type }: ParameterNode) => type)].some((type) => types.of(type, source) !== null);
+  return [returnType, ...parameters.map(({ type }: ParameterNode) => type)].some(
+    (type) => types.of(type, source) !== null,
+  );
 }

@@ -81,7 +81,10 @@ export class State {
   }
 
   clone(): State {
-    const copy = new State(this.frames.map((frame) => new Map(frame)), this.facts.clone());
+    const copy = new State(
+      this.frames.map((frame) => new Map(frame)),
+      this.facts.clone(),
+    );
     copy.threads = new Map(this.threads);
     copy.arrays = new Map(this.arrays);
     copy.elements = new Map(this.elements);

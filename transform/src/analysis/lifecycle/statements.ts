@@ -1,6 +1,20 @@
 import type {
-  BlockStatement, DoStatement, ExpressionStatement, ForOfStatement, ForStatement, IfStatement, Range, ReturnStatement, Statement,
-  SwitchStatement, ThrowStatement, TryStatement, VariableDeclaration, VariableStatement, VoidStatement, WhileStatement,
+  BlockStatement,
+  DoStatement,
+  ExpressionStatement,
+  ForOfStatement,
+  ForStatement,
+  IfStatement,
+  Range,
+  ReturnStatement,
+  Statement,
+  SwitchStatement,
+  ThrowStatement,
+  TryStatement,
+  VariableDeclaration,
+  VariableStatement,
+  VoidStatement,
+  WhileStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { test } from "./conditions";
 import { evaluate, evaluateDiscarded } from "./expressions";
@@ -36,29 +50,52 @@ export function execute(machine: Machine, statement: Statement, states: readonly
   if (merged.length > STATES_MAXIMUM) {
     merged.length = STATES_MAXIMUM;
     const { name } = machine.unit.declaration;
-    machine.find({ kind: "escapes", name: name.text, how: "has too many ways through it", place: name.range, origin: null });
+    machine.find({
+      kind: "escapes",
+      name: name.text,
+      how: "has too many ways through it",
+      place: name.range,
+      origin: null,
+    });
   }
   if (merged.length === 0) return { normal: [], jumps: [] };
   const { kinds } = machine.syntax;
   switch (statement.kind as number) {
-    case kinds.Block: return executeBlock(machine, (statement as BlockStatement).statements, merged);
-    case kinds.Variable: return done(merged.flatMap((state) => declareAll(machine, statement as VariableStatement, state)));
-    case kinds.Expression: return executeExpression(machine, statement as ExpressionStatement, merged);
-    case kinds.Void: return done(merged.flatMap((state) => evaluateDiscarded(machine, (statement as VoidStatement).expression, state)));
-    case kinds.If: return executeIf(machine, statement as IfStatement, merged);
-    case kinds.For: return walkFor(machine, statement as ForStatement, merged);
-    case kinds.ForOf: return walkForOf(machine, statement as ForOfStatement, merged);
-    case kinds.While: return walkWhile(machine, statement as WhileStatement, merged);
-    case kinds.Do: return walkDo(machine, statement as DoStatement, merged);
-    case kinds.Switch: return executeSwitch(machine, statement as SwitchStatement, merged);
-    case kinds.Try: return executeTry(machine, statement as TryStatement, merged);
-    case kinds.Return: return executeReturn(machine, statement as ReturnStatement, merged);
+    case kinds.Block:
+      return executeBlock(machine, (statement as BlockStatement).statements, merged);
+    case kinds.Variable:
+      return done(merged.flatMap((state) => declareAll(machine, statement as VariableStatement, state)));
+    case kinds.Expression:
+      return executeExpression(machine, statement as ExpressionStatement, merged);
+    case kinds.Void:
+      return done(
+        merged.flatMap((state) => evaluateDiscarded(machine, (statement as VoidStatement).expression, state)),
+      );
+    case kinds.If:
+      return executeIf(machine, statement as IfStatement, merged);
+    case kinds.For:
+      return walkFor(machine, statement as ForStatement, merged);
+    case kinds.ForOf:
+      return walkForOf(machine, statement as ForOfStatement, merged);
+    case kinds.While:
+      return walkWhile(machine, statement as WhileStatement, merged);
+    case kinds.Do:
+      return walkDo(machine, statement as DoStatement, merged);
+    case kinds.Switch:
+      return executeSwitch(machine, statement as SwitchStatement, merged);
+    case kinds.Try:
+      return executeTry(machine, statement as TryStatement, merged);
+    case kinds.Return:
+      return executeReturn(machine, statement as ReturnStatement, merged);
     case kinds.Throw:
       for (const state of merged) evaluateDiscarded(machine, (statement as ThrowStatement).value, state);
       return { normal: [], jumps: [] };
-    case kinds.Break: return jump("break", statement, merged);
-    case kinds.Continue: return jump("continue", statement, merged);
-    default: return done(merged);
+    case kinds.Break:
+      return jump("break", statement, merged);
+    case kinds.Continue:
+      return jump("continue", statement, merged);
+    default:
+      return done(merged);
   }
 }
 
@@ -105,22 +142,40 @@ function declare(machine: Machine, { name, type, initializer }: VariableDeclarat
   });
 }
 
-function executeExpression(machine: Machine, { expression }: ExpressionStatement, states: readonly State[]): Completion {
+function executeExpression(
+  machine: Machine,
+  { expression }: ExpressionStatement,
+  states: readonly State[],
+): Completion {
   const { syntax } = machine;
   const after = states.flatMap((state) => evaluateDiscarded(machine, expression, state));
   if (!syntax.is(expression, "Call")) return done(after);
-  const { expression: callee, args } = expression as unknown as { expression: ExpressionStatement["expression"]; args: ExpressionStatement["expression"][] };
+  const { expression: callee, args } = expression as unknown as {
+    expression: ExpressionStatement["expression"];
+    args: ExpressionStatement["expression"][];
+  };
   const name = syntax.text(callee);
   const fails = name === "assert" && args[0] !== undefined && syntax.is(args[0], "False");
   return done(fails || endings.has(name) ? [] : after);
 }
 
-function executeIf(machine: Machine, { condition, ifTrue, ifFalse }: IfStatement, states: readonly State[]): Completion {
+function executeIf(
+  machine: Machine,
+  { condition, ifTrue, ifFalse }: IfStatement,
+  states: readonly State[],
+): Completion {
   const outcomes = states.map((state) => test(machine, condition, state));
-  const whenTrue = execute(machine, ifTrue, outcomes.flatMap((each) => each.whenTrue));
+  const whenTrue = execute(
+    machine,
+    ifTrue,
+    outcomes.flatMap((each) => each.whenTrue),
+  );
   const otherwise = outcomes.flatMap((each) => each.whenFalse);
   const whenFalse = ifFalse === null ? done(otherwise) : execute(machine, ifFalse, otherwise);
-  return { normal: mergeStates([...whenTrue.normal, ...whenFalse.normal]), jumps: [...whenTrue.jumps, ...whenFalse.jumps] };
+  return {
+    normal: mergeStates([...whenTrue.normal, ...whenFalse.normal]),
+    jumps: [...whenTrue.jumps, ...whenFalse.jumps],
+  };
 }
 
 function executeSwitch(machine: Machine, { condition, cases }: SwitchStatement, states: readonly State[]): Completion {
@@ -129,7 +184,9 @@ function executeSwitch(machine: Machine, { condition, cases }: SwitchStatement, 
   const jumps: Jump[] = [];
   let falling: State[] = [];
   for (const { label, statements } of cases) {
-    const entering = before.flatMap((state) => (label === null ? [state.clone()] : evaluate(machine, label, state.clone()).map((each) => each.state)));
+    const entering = before.flatMap((state) =>
+      label === null ? [state.clone()] : evaluate(machine, label, state.clone()).map((each) => each.state),
+    );
     for (const state of entering) state.frames.push(new Map());
     const completion = executeAll(machine, statements, [...falling, ...entering]);
     falling = completion.normal;
@@ -144,7 +201,14 @@ function executeSwitch(machine: Machine, { condition, cases }: SwitchStatement, 
 
 function executeTry(machine: Machine, statement: TryStatement, states: readonly State[]): Completion {
   const body = executeBlock(machine, statement.bodyStatements, states);
-  const caught = statement.catchStatements === null ? done([]) : executeBlock(machine, statement.catchStatements, [...states, ...body.normal].map((each) => each.clone()));
+  const caught =
+    statement.catchStatements === null
+      ? done([])
+      : executeBlock(
+          machine,
+          statement.catchStatements,
+          [...states, ...body.normal].map((each) => each.clone()),
+        );
   const after: Completion = { normal: [...body.normal, ...caught.normal], jumps: [...body.jumps, ...caught.jumps] };
   if (statement.finallyStatements === null) return after;
   const finished = executeBlock(machine, statement.finallyStatements, after.normal);
@@ -155,7 +219,12 @@ function executeReturn(machine: Machine, { value, range }: ReturnStatement, stat
   const expectsHandles = machine.handleType(machine.unit.declaration.signature.returnType) === "array";
   const jumps = states.flatMap((state): Jump[] => {
     if (value === null) return [{ kind: "return", state, place: range, value: undefined }];
-    return evaluate(machine, value, state, expectsHandles).map((each) => ({ kind: "return", state: each.state, place: range, value: each.value }));
+    return evaluate(machine, value, state, expectsHandles).map((each) => ({
+      kind: "return",
+      state: each.state,
+      place: range,
+      value: each.value,
+    }));
   });
   return { normal: [], jumps };
 }

@@ -60,7 +60,9 @@ function resultOf(parameters: readonly Value[], exits: readonly Exit[]): Summary
     } else {
       const array = state.arrays.get(value.id)!;
       const exact = (array.exact ?? []).filter((id) => id !== null).map((id) => state.threads.get(id)!);
-      const origins = [...new Set([...array.origins, ...exact.filter(({ status }) => status === "open").map(({ origin }) => origin)])];
+      const origins = [
+        ...new Set([...array.origins, ...exact.filter(({ status }) => status === "open").map(({ origin }) => origin)]),
+      ];
       const length = exits.length === 1 && array.exact !== null ? array.exact.length : null;
       return { kind: "array", origins: state.isArrayOpen(value.id) ? origins : [], length };
     }

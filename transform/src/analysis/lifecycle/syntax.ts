@@ -1,13 +1,35 @@
 import type {
-  AssertionExpression, BinaryExpression, CallExpression, Expression, IdentifierExpression, Node, ParenthesizedExpression, Range,
+  AssertionExpression,
+  BinaryExpression,
+  CallExpression,
+  Expression,
+  IdentifierExpression,
+  Node,
+  ParenthesizedExpression,
+  Range,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Compiler } from "../../frontend/compiler";
 import { enumValue, syntaxKinds, type SyntaxKinds } from "../../frontend/syntax-kinds";
 
 const operators = [
-  "Equals", "Equals_Equals", "Exclamation_Equals", "Equals_Equals_Equals", "Exclamation_Equals_Equals", "LessThan", "LessThan_Equals",
-  "GreaterThan", "GreaterThan_Equals", "Ampersand_Ampersand", "Bar_Bar", "Exclamation", "Plus_Plus", "Minus_Minus", "Plus_Equals",
-  "Minus_Equals", "Plus", "Minus",
+  "Equals",
+  "Equals_Equals",
+  "Exclamation_Equals",
+  "Equals_Equals_Equals",
+  "Exclamation_Equals_Equals",
+  "LessThan",
+  "LessThan_Equals",
+  "GreaterThan",
+  "GreaterThan_Equals",
+  "Ampersand_Ampersand",
+  "Bar_Bar",
+  "Exclamation",
+  "Plus_Plus",
+  "Minus_Minus",
+  "Plus_Equals",
+  "Minus_Equals",
+  "Plus",
+  "Minus",
 ] as const;
 
 /** The operators that the analysis looks at. */
@@ -45,7 +67,11 @@ export class Syntax {
     if (this.is(expression, "Assertion")) return this.bare((expression as AssertionExpression).expression);
     if (this.is(expression, "Call")) {
       const { expression: callee, args } = expression as CallExpression;
-      if (args.length === 1 && this.is(callee, "Identifier") && /^(?:[iu](?:8|16|32|64|size))$/.test((callee as IdentifierExpression).text)) {
+      if (
+        args.length === 1 &&
+        this.is(callee, "Identifier") &&
+        /^(?:[iu](?:8|16|32|64|size))$/.test((callee as IdentifierExpression).text)
+      ) {
         return this.bare(args[0]!);
       }
     }
@@ -85,18 +111,29 @@ export class Syntax {
   }
 
   /** A comparison with its smaller side first: `a > b` as `b < a`; null for other expressions. */
-  comparison(expression: Expression): { readonly left: Expression; readonly right: Expression; readonly inclusive: boolean; readonly unequal: boolean } | null {
+  comparison(expression: Expression): {
+    readonly left: Expression;
+    readonly right: Expression;
+    readonly inclusive: boolean;
+    readonly unequal: boolean;
+  } | null {
     const bare = this.bare(expression);
     if (!this.is(bare, "Binary")) return null;
     const { left, right } = bare as BinaryExpression;
     switch (this.operator(bare as BinaryExpression)) {
-      case "LessThan": return { left, right, inclusive: false, unequal: false };
-      case "LessThan_Equals": return { left, right, inclusive: true, unequal: false };
-      case "GreaterThan": return { left: right, right: left, inclusive: false, unequal: false };
-      case "GreaterThan_Equals": return { left: right, right: left, inclusive: true, unequal: false };
+      case "LessThan":
+        return { left, right, inclusive: false, unequal: false };
+      case "LessThan_Equals":
+        return { left, right, inclusive: true, unequal: false };
+      case "GreaterThan":
+        return { left: right, right: left, inclusive: false, unequal: false };
+      case "GreaterThan_Equals":
+        return { left: right, right: left, inclusive: true, unequal: false };
       case "Exclamation_Equals":
-      case "Exclamation_Equals_Equals": return { left, right, inclusive: false, unequal: true };
-      default: return null;
+      case "Exclamation_Equals_Equals":
+        return { left, right, inclusive: false, unequal: true };
+      default:
+        return null;
     }
   }
 }

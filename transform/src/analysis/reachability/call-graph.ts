@@ -13,7 +13,8 @@ export interface Place {
 }
 
 /** One call, or one instruction, in the body of a function. */
-export type Step = Place & ({ readonly calls: readonly string[]; readonly indirect: boolean } | { readonly operation: Operation });
+export type Step = Place &
+  ({ readonly calls: readonly string[]; readonly indirect: boolean } | { readonly operation: Operation });
 
 /** A compiled function or an import. */
 export interface GraphNode {
@@ -46,7 +47,12 @@ export function isAuthorRange(range: Range): boolean {
  *
  * @param entries names of thread entries
  */
-export function readCallGraph(binaryen: Binaryen, module: BinaryenModule, program: Program, entries: ReadonlySet<string>): CallGraph {
+export function readCallGraph(
+  binaryen: Binaryen,
+  module: BinaryenModule,
+  program: Program,
+  entries: ReadonlySet<string>,
+): CallGraph {
   const infos = new Map<string, FunctionInfo>();
   for (let index = 0; index < module.getNumFunctions(); index++) {
     const info = binaryen.getFunctionInfo(module.getFunctionByIndex(index));
@@ -65,7 +71,8 @@ export function readCallGraph(binaryen: Binaryen, module: BinaryenModule, progra
         if (info === undefined) throw new Error(`The module has no function '${name}'.`);
         const instance = program.instancesByName.get(name) as FunctionInstance | undefined;
         const isAuthored = instance !== undefined && isAuthorRange(instance.declaration.range);
-        const steps = info.module === "" ? readSteps({ binaryen, reader, bySignature, entries, instance }, info.body) : [];
+        const steps =
+          info.module === "" ? readSteps({ binaryen, reader, bySignature, entries, instance }, info.body) : [];
         nodes.set(name, (found = { info, instance, isAuthored, steps }));
       }
       return found;
@@ -104,17 +111,24 @@ function readSteps(context: StepContext, body: ExpressionRef): Step[] {
   const steps: Step[] = [];
   const locations = context.instance?.debugLocations as ReadonlyMap<ExpressionRef, Range> | undefined;
   const outside: Place = { range: null, authorRange: null };
-  const pending: { expression: ExpressionRef; around: Place; user: Operation | null }[] = [{ expression: body, around: outside, user: null }];
+  const pending: { expression: ExpressionRef; around: Place; user: Operation | null }[] = [
+    { expression: body, around: outside, user: null },
+  ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { expression, around, user } = next;
     const own = locations?.get(expression);
-    const place = own === undefined ? around : { range: own, authorRange: isAuthorRange(own) ? own : around.authorRange };
+    const place =
+      own === undefined ? around : { range: own, authorRange: isAuthorRange(own) ? own : around.authorRange };
     const calls = callsOf(context, expression);
     if (calls !== null) steps.push({ ...place, ...calls });
     const operation = operationOf(context, expression);
     // Noted where the value is used, and not again for each part of the computation.
-    if (operation !== null && operation !== user) steps.push({ ...(around.range === null ? place : around), operation });
-    for (const child of context.reader.children(expression)) pending.push({ expression: child, around: place, user: operation });
+    if (operation !== null && operation !== user) {
+      steps.push({ ...(around.range === null ? place : around), operation });
+    }
+    for (const child of context.reader.children(expression)) {
+      pending.push({ expression: child, around: place, user: operation });
+    }
   }
   return steps.sort(bySource);
 }
@@ -127,7 +141,10 @@ function callsOf(context: StepContext, expression: ExpressionRef) {
   return null;
 }
 
-function indirectTargets({ binaryen, reader, bySignature, entries }: StepContext, expression: ExpressionRef): readonly string[] {
+function indirectTargets(
+  { binaryen, reader, bySignature, entries }: StepContext,
+  expression: ExpressionRef,
+): readonly string[] {
   const { getParams, getResults, getTarget } = binaryen.CallIndirect;
   const targets = bySignature.get(`${getParams!(expression)}:${getResults!(expression)}`) ?? [];
   // The compiler loads the index of a function value from its function object; anything else is the builtin `call_indirect`.

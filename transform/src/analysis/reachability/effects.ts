@@ -97,7 +97,9 @@ export class EffectFinder {
         const key = `${JSON.stringify(each.effect)} ${placeOf(each.range)}`;
         if (!effects.has(key)) effects.set(key, { effect: each.effect, ...follow(arrival, each) });
       }
-      for (const each of outlook.authored) if (!authored.has(each.name)) authored.set(each.name, { name: each.name, ...follow(arrival, each) });
+      for (const each of outlook.authored) {
+        if (!authored.has(each.name)) authored.set(each.name, { name: each.name, ...follow(arrival, each) });
+      }
     }
     const outlook: Outlook = { effects: [...effects.values()], authored: [...authored.values()] };
     this.#libraries.set(start, outlook);
@@ -111,7 +113,11 @@ export class EffectFinder {
     for (const step of this.#graph.node(name).steps) {
       const { range, authorRange } = step;
       if ("operation" in step) {
-        effects.push({ effect: { kind: "operation", operation: step.operation }, path: [{ name: step.operation, range }], range: authorRange });
+        effects.push({
+          effect: { kind: "operation", operation: step.operation },
+          path: [{ name: step.operation, range }],
+          range: authorRange,
+        });
         continue;
       }
       if (step.indirect && !this.#followIndirect) continue;
@@ -158,7 +164,9 @@ export function displayName(name: string): string {
 
 /** The lines of a report that show the way to an effect, each with the place where it is called. */
 export function describePath(reached: Way): string {
-  const steps = reached.path.filter((step, index, all) => !step.name.startsWith("__tc_") && step.name !== all[index - 1]?.name);
+  const steps = reached.path.filter(
+    (step, index, all) => !step.name.startsWith("__tc_") && step.name !== all[index - 1]?.name,
+  );
   return `Reached: the thread → ${steps.map(({ name, range }) => (range === null ? name : `${name} (${location(range)})`)).join(" → ")}`;
 }
 

@@ -16,15 +16,21 @@ export function handMadeThreadImports(graph: CallGraph, functions: Iterable<stri
     if (module !== "env" || !base.startsWith("thread_")) continue;
     names.set(name, `${module}.${base}`);
     const range = graph.node(name).instance?.declaration.range;
-    if (range !== undefined && !isSdkPath(range.source.internalPath)) found.push({ import: `${module}.${base}`, range });
+    if (range !== undefined && !isSdkPath(range.source.internalPath)) {
+      found.push({ import: `${module}.${base}`, range });
+    }
   }
   if (names.size === 0) return found;
   for (const name of functions) {
     for (const step of graph.node(name).steps) {
-      if (!("calls" in step) || step.indirect || step.range === null || isSdkPath(step.range.source.internalPath)) continue;
+      if (!("calls" in step) || step.indirect || step.range === null || isSdkPath(step.range.source.internalPath)) {
+        continue;
+      }
       const imported = names.get(step.calls[0]!);
       const declaration = graph.node(name).instance?.declaration.range.source.internalPath;
-      if (imported !== undefined && declaration !== undefined && !isSdkPath(declaration)) found.push({ import: imported, range: step.range });
+      if (imported !== undefined && declaration !== undefined && !isSdkPath(declaration)) {
+        found.push({ import: imported, range: step.range });
+      }
     }
   }
   return found;

@@ -3,9 +3,10 @@ export type Severity = "error" | "warning" | "information";
 
 /**
  * Where a code is found: `syntax` and `types` while compiling, `reachability` on the compiled call graph,
- * `admission` on a finished module, `runtime` while a transaction runs, `usage` in a wrong call of our API.
+ * `admission` on a finished module, `runtime` while a transaction runs, `usage` in a wrong call of our API,
+ * `project` while compiling, in how the project is put together.
  */
-export type Layer = "syntax" | "types" | "reachability" | "admission" | "runtime" | "usage";
+export type Layer = "syntax" | "types" | "reachability" | "admission" | "runtime" | "usage" | "project";
 
 /** What is known about one code, apart from its page in `docs/`. */
 export interface CatalogueEntry {

@@ -146,4 +146,28 @@ export const infrastructureCodes = {
     severity: "error",
     layers: ["runtime"],
   },
+  TC6019: {
+    title: "Nothing routes calls to the contract's methods",
+    message: "The class {class} has methods with @method, but no execute that routes calls to them.",
+    why: "opnet-transform writes that router. Releases up to 1.2 do nothing, in silence, on assemblyscript 0.28.17 and later; and of two classes with the same name, in whatever files, they see only one. Every call of such a contract reverts with `Method not found`.",
+    help: "Name opnet-transform first under `transform` in asconfig.json; compile with assemblyscript 0.28.14 or @btc-vision/assemblyscript 0.29.3; and give the class a name that no class of btc-runtime has.",
+    severity: "error",
+    layers: ["project"],
+  },
+  TC6020: {
+    title: "The contract imports abort",
+    message: "The module imports env.abort, which OP_NET's virtual machine does not have.",
+    why: "AssemblyScript calls that import on every `throw` and failed `assert` unless it is told to call a function of the contract. The virtual machine refuses to load the contract.",
+    help: 'Export `function abort(message: string, fileName: string, line: u32, column: u32): void` from the entry file, let it call revertOnError, and name it in asconfig.json: `"use": ["abort=src/index/abort"]`.',
+    severity: "error",
+    layers: ["project"],
+  },
+  TC6021: {
+    title: "The transforms are in the wrong order",
+    message: "The router of the class {class} was written after @threaded-contract/transform had run.",
+    why: "What opnet-transform writes into the contract must be there when threads are found and checked; otherwise it is compiled unseen.",
+    help: 'List them in this order: `"transform": ["@btc-vision/opnet-transform", "@threaded-contract/transform"]`.',
+    severity: "error",
+    layers: ["project"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -62,7 +62,13 @@ export class CheckCompiler {
   }
 
   /** Compiles `index.ts`. */
-  async compile({ compiler = "assemblyscript", files, options = [], transform = true, prepareOnly = false }: CheckRequest): Promise<Checked> {
+  async compile({
+    compiler = "assemblyscript",
+    files,
+    options = [],
+    transform = true,
+    prepareOnly = false,
+  }: CheckRequest): Promise<Checked> {
     const id = this.#next++;
     const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly };
     const answer = await new Promise<Answer>((resolve, reject) => {
@@ -74,7 +80,10 @@ export class CheckCompiler {
 
   #start(): ChildProcess {
     if (this.#child !== null) return this.#child;
-    const child = fork(join(__dirname, "check-server.mjs"), { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
+    const child = fork(join(__dirname, "check-server.mjs"), {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      execArgv: [],
+    });
     child.on("message", ({ id, answer, failed }: { id: number; answer?: Answer; failed?: string }) => {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);

@@ -20,7 +20,9 @@ function preparing(prepareReachability, counter) {
       if (prepareReachability !== null) prepareReachability(this.program);
     }
     afterCompile() {
-      for (const { debugLocations } of this.program.instancesByName.values()) counter.remembered += debugLocations?.size ?? 0;
+      for (const { debugLocations } of this.program.instancesByName.values()) {
+        counter.remembered += debugLocations?.size ?? 0;
+      }
     }
   };
 }
@@ -48,7 +50,14 @@ async function compile({ compiler, files, entry, options, transform, prepareOnly
       diagnostics.push({ number: code, category, message, range: place(range), related: place(relatedRange) }),
   });
   const wasm = written.get("test-output.wasm");
-  return { ...counter, diagnostics, output, failure: error?.message ?? null, written: [...written.keys()], wasm: wasm && Buffer.from(wasm).toString("base64") };
+  return {
+    ...counter,
+    diagnostics,
+    output,
+    failure: error?.message ?? null,
+    written: [...written.keys()],
+    wasm: wasm && Buffer.from(wasm).toString("base64"),
+  };
 }
 
 process.on("message", async ({ id, request }) => {

@@ -57,7 +57,10 @@ export function makeHandleProgram(name: string, random: Random): HandleProgram {
   const finish = maker.finish();
   const all = sequence([...maker.prologue, body, ...finish]);
   const parameters = Array.from({ length: CONDITIONS }, (_, index) => `c${index}: bool`).join(", ");
-  return { text: `export function ${name}(${parameters}, n: u32): u32 {\n${all.text}\nreturn 0;\n}\n`, isRight: isRight(all) };
+  return {
+    text: `export function ${name}(${parameters}, n: u32): u32 {\n${all.text}\nreturn 0;\n}\n`,
+    isRight: isRight(all),
+  };
 }
 
 function isRight(program: Statement): boolean {
@@ -109,13 +112,19 @@ class Maker {
     for (let count = random.below(2); count > 0; count--) {
       const name = `a${this.#next++}`;
       this.#arrays.push(name);
-      this.prologue.push({ text: `const ${name}: ThreadHandle[] = [];`, run: ({ arrays }) => (arrays.set(name, []), "next") });
+      this.prologue.push({
+        text: `const ${name}: ThreadHandle[] = [];`,
+        run: ({ arrays }) => (arrays.set(name, []), "next"),
+      });
     }
   }
 
   /** Joins that a careful author would write at the end; sometimes one is forgotten. */
   finish(): Statement[] {
-    const joins = [...this.#handles.filter(() => this.#random.chance(60)).map((name) => this.#join(name)), ...this.#arrays.map((name) => this.#joinLoop(name))];
+    const joins = [
+      ...this.#handles.filter(() => this.#random.chance(60)).map((name) => this.#join(name)),
+      ...this.#arrays.map((name) => this.#joinLoop(name)),
+    ];
     return joins.filter(() => this.#random.chance(85));
   }
 
@@ -129,10 +138,16 @@ class Maker {
   #statement(depth: number, inLoop: boolean): Statement {
     const choice = this.#random.below(depth > 0 ? 12 : 7);
     if (choice === 0) return this.#local();
-    if (choice <= 2 && this.#handles.length > 0) return this.#join(this.#handles[this.#random.below(this.#handles.length)]!);
-    if (choice === 3 && this.#arrays.length > 0) return this.#push(this.#arrays[this.#random.below(this.#arrays.length)]!);
+    if (choice <= 2 && this.#handles.length > 0) {
+      return this.#join(this.#handles[this.#random.below(this.#handles.length)]!);
+    }
+    if (choice === 3 && this.#arrays.length > 0) {
+      return this.#push(this.#arrays[this.#random.below(this.#arrays.length)]!);
+    }
     if (choice === 4) return this.#jump(inLoop);
-    if (choice === 5 && this.#handles.length > 0) return this.#replace(this.#handles[this.#random.below(this.#handles.length)]!);
+    if (choice === 5 && this.#handles.length > 0) {
+      return this.#replace(this.#handles[this.#random.below(this.#handles.length)]!);
+    }
     if (choice <= 6) return this.#startAndJoin();
     if (choice <= 9) return this.#branch(depth, inLoop);
     return this.#loop(depth);
@@ -200,7 +215,10 @@ class Maker {
 
   #branch(depth: number, inLoop: boolean): Statement {
     const { text, holds } = this.#condition();
-    const [yes, no] = [this.block(depth - 1, inLoop), this.#random.chance(50) ? this.block(depth - 1, inLoop) : sequence([])];
+    const [yes, no] = [
+      this.block(depth - 1, inLoop),
+      this.#random.chance(50) ? this.block(depth - 1, inLoop) : sequence([]),
+    ];
     const otherwise = no.text === "" ? "" : ` else {\n${no.text}\n}`;
     return { text: `if (${text}) {\n${yes.text}\n}${otherwise}`, run: (world) => (holds(world) ? yes : no).run(world) };
   }

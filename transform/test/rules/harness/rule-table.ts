@@ -1,4 +1,11 @@
-import { CheckCompiler, compilers, type Checked, type CompilerName, type Diagnostic, type Place } from "./check-compiler";
+import {
+  CheckCompiler,
+  compilers,
+  type Checked,
+  type CompilerName,
+  type Diagnostic,
+  type Place,
+} from "./check-compiler";
 
 /**
  * One program that breaks a rule: «these» are the places to be reported, and ‹this› the second place of the first.
@@ -101,9 +108,16 @@ class Batch {
 }
 
 /** Tests one rule on programs that keep it and programs that break it, with every supported compiler. */
-export function testRule(code: string, table: { readonly valid: readonly ValidCase[]; readonly invalid: readonly InvalidCase[] }): void {
+export function testRule(
+  code: string,
+  table: { readonly valid: readonly ValidCase[]; readonly invalid: readonly InvalidCase[] },
+): void {
   const server = new CheckCompiler();
-  const together = (cases: readonly InvalidCase[]) => new Batch(server, cases.filter(({ alone = false }) => !alone));
+  const together = (cases: readonly InvalidCase[]) =>
+    new Batch(
+      server,
+      cases.filter(({ alone = false }) => !alone),
+    );
   const [valid, invalid] = [together(table.valid), together(table.invalid)];
 
   describe.each(compilers)(`${code} with %s`, (compiler) => {
@@ -113,7 +127,10 @@ export function testRule(code: string, table: { readonly valid: readonly ValidCa
       const compiled = await batch.compile(compiler);
       const own = compiled.diagnostics.filter(({ range }) => range === null || range.path.startsWith(`case${number}/`));
       const { texts } = batch;
-      const reported = own.map((found): Reported => ({ code: codeOf(found), place: found.range === null ? "nowhere" : show(found.range, texts) }));
+      const reported = own.map((found): Reported => ({
+        code: codeOf(found),
+        place: found.range === null ? "nowhere" : show(found.range, texts),
+      }));
       return { compiled, own, reported, texts, marks: batch.marks(number) };
     };
     const indexed = <Case extends InvalidCase>(cases: readonly Case[]) => {

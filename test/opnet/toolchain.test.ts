@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { compileContract } from "../differential/harness/compile";
+import { stackNames } from "../differential/harness/paths";
+import { BOTH, buildProject, ONLY_OURS } from "./build-project";
+import { TRANSFORM_FOLDER } from "./support";
+
+const TIMEOUT_MILLISECONDS = 240_000;
+
+/** Compiled again when the transform changes. */
+const OURS = { transforms: ["@threaded-contract/transform"], variant: "ours", dependencies: [TRANSFORM_FOLDER] };
+
+const plain = (className = "Contract") => `
+import { BytesWriter, Calldata, OP_NET, Revert } from "@btc-vision/btc-runtime/runtime";
+export class ${className} extends OP_NET {
+  @method({ name: "value", type: ABIDataTypes.UINT32 })
+  @returns({ name: "value", type: ABIDataTypes.UINT32 })
+  public echo(calldata: Calldata): BytesWriter {
+    const value = calldata.readU32();
+    if (value == 0) throw new Revert("nothing to echo");
+    const writer = new BytesWriter(4);
+    writer.writeU32(value);
+    return writer;
+  }
+}
+`;
+
+const threaded = plain()
+  .replace(
+    "\nexport class",
+    '\nimport { thread_join, thread_spawn } from "@btc-vision/btc-runtime/threading";\nexport class',
+  )
+  .replace(
+    "const value = calldata.readU32();",
+    "const value = thread_join<u32>(thread_spawn<u32>(30_000_000, (): u32 => calldata.readU32()));",
+  );
+
+describe.each(stackNames)("a project on stack %s", (stack) => {
+  test.each([
+    ["without", plain()],
+    ["with", threaded],
+  ])(
+    "%s threads compiles without a word",
+    async (_, source) => {
+      const { succeeded, output, codes } = await buildProject({ stack, source });
+      expect({ succeeded, codes }).toEqual({ succeeded: true, codes: [] });
+      expect(output.trim()).toBe("");
+    },
+    TIMEOUT_MILLISECONDS,
+  );
+
+  test(
+    "without opnet-transform has no router",
+    async () => {
+      const { succeeded, codes, output } = await buildProject({
+        stack,
+        source: plain().replaceAll("ABIDataTypes.UINT32", '"uint32"'),
+        transforms: ONLY_OURS,
+      });
+      expect({ succeeded, codes }).toEqual({ succeeded: false, codes: ["TC6019"] });
+      expect(output).toMatch(/@method\(.*[^]*contract\.ts\(4,3\)/);
+    },
+    TIMEOUT_MILLISECONDS,
+  );
+
+  test(
+    "that lists our transform first is told so",
+    async () => {
+      const { succeeded, codes } = await buildProject({ stack, source: threaded, transforms: [...BOTH].reverse() });
+      expect({ succeeded, codes }).toEqual({ succeeded: false, codes: ["TC6021"] });
+    },
+    TIMEOUT_MILLISECONDS,
+  );
+
+  test(
+    "without the abort hook is refused",
+    async () => {
+      const { succeeded, codes } = await buildProject({ stack, source: plain(), use: null });
+      expect({ succeeded, codes }).toEqual({ succeeded: false, codes: ["TC6020"] });
+    },
+    TIMEOUT_MILLISECONDS,
+  );
+});
+
+test(
+  "a class with the name of one of the runtime's has no router",
+  async () => {
+    const { succeeded, codes } = await buildProject({ stack: "b", source: plain("Updatable"), className: "Updatable" });
+    expect({ succeeded, codes }).toEqual({ succeeded: false, codes: ["TC6019"] });
+  },
+  TIMEOUT_MILLISECONDS,
+);
+
+test(
+  "a compiler that opnet-transform does not know leaves the contract without a router",
+  async () => {
+    const compiler = dirname(require.resolve("assemblyscript/package.json"));
+    expect((JSON.parse(readFileSync(join(compiler, "package.json"), "utf8")) as { version: string }).version).toBe(
+      "0.28.20",
+    );
+    const { succeeded, codes } = await buildProject({
+      stack: "a",
+      source: plain().replaceAll("ABIDataTypes.UINT32", '"uint32"'),
+      compiler,
+    });
+    expect({ succeeded, codes }).toEqual({ succeeded: false, codes: ["TC6019"] });
+  },
+  TIMEOUT_MILLISECONDS,
+);
+
+test(
+  "the compiler's closures are a warning",
+  async () => {
+    const { succeeded, codes } = await buildProject({ stack: "b", source: threaded, enable: ["closures"] });
+    expect({ succeeded, codes }).toEqual({ succeeded: true, codes: ["TC7001"] });
+  },
+  TIMEOUT_MILLISECONDS,
+);
+
+describe.each(stackNames)("without threads, stack %s", (stack) => {
+  // All of btc-runtime's storage and events; the other contracts of the comparison add nothing to what is compiled.
+  test.each(["token", "packed"])(
+    "the contract %s has the same bytes with our transform and without it",
+    async (name) => {
+      const [bare, ours] = await Promise.all([compileContract(name, stack), compileContract(name, stack, OURS)]);
+      expect(Buffer.compare(ours.wasm, bare.wasm)).toBe(0);
+    },
+    TIMEOUT_MILLISECONDS,
+  );
+});
