@@ -18,6 +18,7 @@ export function compileSnippet(source: string): { status: number | null; output:
     const asc = path.join(repositoryRoot, "node_modules/assemblyscript/bin/asc.js");
     const args = [
       asc,
+      "--noColors",
       "assembly/index.ts",
       "--outFile",
       "contract.wasm",

@@ -175,6 +175,11 @@ describe("TC6003: imports", () => {
     expectCode("TC6003", () => admitWith("load", { parameters: "i32 i32", results: "i32" }));
   });
 
+  test("one with another signature, whether or not the verifier looks at the threads", () => {
+    const bytes = withManifest(plainContract({}, (empty) => empty.import("load", { parameters: "i64 i32" })));
+    expectCode("TC6003", () => admit(bytes, oip0002, { verify: false }));
+  });
+
   test("one of another dialect", () => {
     const signature = { parameters: "i32 i32 i32 i32" };
     expect(admitWith("abort", signature).imports).toEqual(["abort"]);

@@ -134,6 +134,14 @@ const cases: Record<string, LimitCase> = {
       return builder;
     },
   },
+  "values × calls of a function": {
+    limit: limits.FUNCTION_COMPLEXITY_MAXIMUM / 1_000,
+    build: (count) => {
+      const builder = plainContract();
+      builder.function({ locals: "999 i32", code: repeat("i32.const 0 call 0 drop", count - 1) });
+      return builder;
+    },
+  },
   "values × branching points of a function": {
     limit: limits.FUNCTION_COMPLEXITY_MAXIMUM / 1_000,
     // 999 locals and one operand, and one point for the function itself.

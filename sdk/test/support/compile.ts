@@ -53,7 +53,7 @@ async function compileNow(name: string, options: CompileOptions): Promise<Compil
   const asc = join(root, "node_modules", compiler, "bin/asc.js");
   const source = `sdk/test/contracts/${name}.ts`;
   // The repository's asconfig.json is for authors who try things out here; a file that does not exist keeps it away.
-  const args = [asc, source, "--config", "none.json", "--runtime", runtime, "-o", outFile, ...flags];
+  const args = [asc, source, "--noColors", "--config", "none.json", "--runtime", runtime, "-o", outFile, ...flags];
   if (transformed) args.push("--transform", transform);
   try {
     const output = await new Promise<string>((done) => {
