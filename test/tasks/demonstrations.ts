@@ -16,7 +16,7 @@ export interface Demonstration {
   readonly sequence: Call;
 }
 
-const LIMIT = 2_000_000;
+const LIMIT = 20_000_000;
 const THREADS = 4;
 const SALES = 1000;
 

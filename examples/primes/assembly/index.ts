@@ -1,8 +1,8 @@
 import { ThreadHandle, thread_join_with_refund, thread_spawn } from "@threaded-contract/sdk";
 import { countPrimesBetween } from "./sieve";
 
-/** Gas for each thread: more than enough for two million numbers in four threads. */
-const THREAD_GAS: u64 = 50_000_000;
+/** Gas for each thread: more than enough for twenty million numbers in four threads. */
+const THREAD_GAS: u64 = 500_000_000;
 
 /** How many primes there are below `limit`, counted by `threads` threads at once. */
 export function countPrimes(limit: u32, threads: u32): u32 {
