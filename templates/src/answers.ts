@@ -12,6 +12,12 @@ export interface Answers {
   readonly git: boolean;
 }
 
+/** What the question says of each template. */
+const HINTS: Readonly<Record<Template, string>> = {
+  plain: "functions in AssemblyScript, with assemblyscript and jest alone",
+  opnet: "an OP_20 token on @btc-vision/btc-runtime",
+};
+
 /** Whether a person is there to answer. */
 export function isInteractive(
   flags: Flags,
@@ -61,8 +67,11 @@ export async function askAnswers(flags: Flags, prompts: Prompts): Promise<Answer
     const directory = await ask(flags.directory, () =>
       prompts.text({ message: "Where shall the project go?", initialValue: "my-contract", validate: requireText }),
     );
-    const template = await ask(flags.template ?? onlyTemplate(), () =>
-      prompts.select({ message: "Which template?", options: TEMPLATES.map((value) => ({ value })) }),
+    const template = await ask(flags.template, () =>
+      prompts.select<Template>({
+        message: "Which template?",
+        options: TEMPLATES.map((value) => ({ value, hint: HINTS[value] })),
+      }),
     );
     const name = await ask(flags.name, () =>
       prompts.text({
@@ -82,8 +91,4 @@ export async function askAnswers(flags: Flags, prompts: Prompts): Promise<Answer
 
 function requireText(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === "" ? "A directory is needed." : undefined;
-}
-
-function onlyTemplate(): Template | undefined {
-  return TEMPLATES.length === 1 ? TEMPLATES[0] : undefined;
 }

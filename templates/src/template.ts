@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** The templates, the default first. */
-export const TEMPLATES = ["plain"] as const;
+export const TEMPLATES = ["plain", "opnet"] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 /** A file of a new project: its path inside the project and its text. */

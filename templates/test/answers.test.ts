@@ -50,20 +50,20 @@ describe("the questions", () => {
   }
 
   test("are asked one after the other, and the answers taken", async () => {
-    const { asked, prompts } = answering("some/folder", "my-name", true, false);
+    const { asked, prompts } = answering("some/folder", "opnet", "my-name", true, false);
     expect(await askAnswers(parseFlags([]), prompts)).toEqual({
       directory: "some/folder",
-      template: "plain",
+      template: "opnet",
       name: "my-name",
       install: true,
       git: false,
     });
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(5);
   });
 
   test("are left out where a flag has answered", async () => {
     const { asked, prompts } = answering("my-name");
-    const flags = parseFlags(["folder", "--no-install", "--git"]);
+    const flags = parseFlags(["folder", "--template", "plain", "--no-install", "--git"]);
     expect(await askAnswers(flags, prompts)).toMatchObject({ directory: "folder", install: false, git: true });
     expect(asked).toEqual(["Name of the package?"]);
   });

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createProject } from "../src/create";
 import { placeFiles } from "../src/place-files";
@@ -10,6 +11,8 @@ const folder = useTemporaryFolder();
 const at = (...names: string[]) => path.join(folder(), ...names);
 const create = (directory: string, force = false) =>
   createProject({ directory, template: "plain", name: "@scope/token", force });
+
+const STAND_IN = "npm:@threaded-contract/stand-in@99.0.0";
 
 describe.each(TEMPLATES)("the template %s", (template) => {
   const files = renderTemplate(template, "@scope/token");
@@ -24,7 +27,9 @@ describe.each(TEMPLATES)("the template %s", (template) => {
   test("says what kind of modules it has, is private, and settles the peer range of visitor-as", () => {
     expect(manifest["type"]).toBe("commonjs");
     expect(manifest["private"]).toBe(true);
-    expect(manifest["overrides"]?.["visitor-as"]).toEqual({ assemblyscript: "$assemblyscript" });
+    expect(manifest["overrides"]?.["visitor-as"]).toEqual({
+      assemblyscript: template === "plain" ? "$assemblyscript" : STAND_IN,
+    });
   });
 
   test("depends on this version of the packages, and on nothing outside the registry", () => {
@@ -41,6 +46,37 @@ describe.each(TEMPLATES)("the template %s", (template) => {
   test("leaves what is built and installed out of git", () => {
     expect(textOf(".gitignore").split("\n")).toEqual(expect.arrayContaining(["node_modules/", "build/"]));
   });
+});
+
+describe("the overrides of the template opnet", () => {
+  const [file] = renderTemplate("opnet", "token").filter((each) => each.path === "package.json");
+  const { overrides } = JSON.parse(file?.text ?? "{}") as {
+    overrides: Record<string, Record<string, string> | string>;
+  };
+
+  test("each stand below the package that lists the tool: what the author installs is never replaced", () => {
+    for (const rules of Object.values(overrides)) expect(typeof rules).toBe("object");
+  });
+
+  test("are the stand-in, the project's own TypeScript, or a version of the same package", () => {
+    const values = new Set(Object.values(overrides).flatMap((rules) => Object.values(rules)));
+    expect([...values].sort()).toEqual(["$typescript", STAND_IN, "^7.2.0"].sort());
+    const { version } = JSON.parse(readFileSync(path.join(__dirname, "../stand-in/package.json"), "utf8")) as {
+      version: string;
+    };
+    expect(STAND_IN.endsWith(`@${version}`)).toBe(true);
+  });
+});
+
+test("a stand-in that is loaded says which package it stands for and what to do", () => {
+  const place = at("node_modules", "@eslint", "js");
+  mkdirSync(place, { recursive: true });
+  copyFileSync(path.join(__dirname, "../stand-in/index.js"), path.join(place, "index.js"));
+  const { stderr, status } = spawnSync(process.execPath, ["-e", `require(${JSON.stringify(place)})`], {
+    encoding: "utf8",
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/'@eslint\/js' is not installed.*"overrides".*'npm install'/);
 });
 
 describe("a new project", () => {

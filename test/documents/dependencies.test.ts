@@ -9,6 +9,7 @@ const MANIFESTS = [
   "runtime",
   "templates",
   "templates/plain",
+  "templates/opnet",
   "test",
   "examples/primes",
   "examples/royalties",

@@ -4,7 +4,7 @@ import { repositoryRoot } from "../tasks/repository";
 import { runToSuccess, type RunOptions } from "./run";
 
 /** The folders of the packages that are published. */
-export const PACKAGE_FOLDERS = ["sdk", "transform", "runtime", "templates"] as const;
+export const PACKAGE_FOLDERS = ["sdk", "transform", "runtime", "templates", "templates/stand-in"] as const;
 
 /** A package as it would be published. */
 export interface PackedPackage {

@@ -17,11 +17,13 @@ describe("the packed packages", () => {
     ["@threaded-contract/transform", ["dist/index.js", "dist/index.d.ts", "docs/TC2001.md"]],
     ["@threaded-contract/runtime", ["dist/index.js", "dist/index.d.ts", "jest-preset.js"]],
     ["create-threaded-contract", ["dist/cli.js", "plain/package.json", "plain/_gitignore", "plain/assembly/index.ts"]],
+    ["create-threaded-contract", ["opnet/package.json", "opnet/_gitignore", "opnet/assembly/Token.ts"]],
+    ["@threaded-contract/stand-in", ["index.js"]],
   ])("%s has its files, its licence and its page, and no tests", (name, expected) => {
     const files = sandbox.packages.find((packed) => packed.manifest.name === name)?.files ?? [];
     expect(files).toEqual(expect.arrayContaining([...expected, "LICENSE", "README.md", "package.json"]));
     expect(
-      files.filter((file) => /\.test\.|\.tsbuildinfo$|node_modules/.test(file) && !file.startsWith("plain/")),
+      files.filter((file) => /\.test\.|\.tsbuildinfo$|node_modules/.test(file) && !/^(plain|opnet)\//.test(file)),
     ).toEqual([]);
   });
 

@@ -1,24 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { forbiddenPrograms } from "./forbidden";
+import { findWarnings, readNextSteps } from "./output";
 import { runInShell, runToSuccess } from "./run";
 import { createSandbox, type Sandbox } from "./sandbox";
 
 const STEP_MILLISECONDS_MAX = 240_000;
-
-/** The commands that stand below "Next steps:". */
-function readNextSteps(output: string): string[] {
-  const [, steps = ""] = output.split("Next steps:\n");
-  return steps
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-}
-
-/** Lines that warn, but for what npm says of this machine's own configuration. */
-function findWarnings(output: string): string[] {
-  return output.split("\n").filter((line) => /\bwarn(ing)?\b/i.test(line) && !line.includes("Unknown user config"));
-}
 
 describe("from an empty folder to a green test", () => {
   let sandbox: Sandbox;

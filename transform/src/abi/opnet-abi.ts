@@ -107,7 +107,10 @@ export function readOpnetAbi(abis: readonly unknown[]): OpnetInterface {
         returns: returnType(name, outputs, types),
       });
     }
-    for (const { name, values } of abi.events ?? []) types[name] ??= { base: null, fields: fieldsOf(values, types) };
+    for (const { name, values } of abi.events ?? []) {
+      const own = ownFields(values, abi);
+      if (own !== null) types[name] ??= { base: null, fields: fieldsOf(own, types) };
+    }
   }
   return { functions: [...functions.values()], types };
 }
@@ -120,6 +123,29 @@ function returnType(method: string, outputs: readonly OpnetParameter[], types: R
   const name = `${method}Result`;
   types[name] = { base: null, fields: fieldsOf(outputs, types) };
   return name;
+}
+
+/**
+ * The fields of an event. opnet-transform knows events by name alone: where two classes have the name, as OP_20 and OP_721
+ * have `Transferred`, it lists the fields of one after those of the other, in both contracts' files.
+ *
+ * @returns null if nothing tells which of them are this contract's
+ */
+function ownFields(values: readonly OpnetParameter[], abi: OpnetAbi): readonly OpnetParameter[] | null {
+  const candidates: OpnetParameter[][] = [];
+  for (const value of values) {
+    const current = candidates.at(-1);
+    if (current === undefined || current.some(({ name }) => name === value.name)) candidates.push([value]);
+    else current.push(value);
+  }
+  const [first = []] = candidates;
+  if (candidates.every((each) => JSON.stringify(each) === JSON.stringify(first))) return first;
+  // A contract whose events speak of a `tokenId` has methods that take one.
+  const spoken = new Set(abi.functions.flatMap(({ inputs }) => inputs.map(({ name }) => name)));
+  const score = (fields: readonly OpnetParameter[]) => fields.filter(({ name }) => spoken.has(name)).length;
+  const best = Math.max(...candidates.map(score));
+  const fitting = candidates.filter((each) => score(each) === best);
+  return fitting.length === 1 ? fitting[0]! : null;
 }
 
 function fieldsOf(parameters: readonly OpnetParameter[], types: Record<string, ManifestType>): ManifestParameter[] {

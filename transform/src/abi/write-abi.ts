@@ -11,7 +11,7 @@ export interface AbiFiles {
 }
 
 /**
- * Writes the ABI as JSON and, for a plain module, the typed client.
+ * Writes the ABI as JSON and, the typed client, unless nothing is known of an OP_NET contract's functions.
  *
  * A client that still fits the ABI is left alone: writing one takes longer than compiling a small contract.
  *
@@ -24,7 +24,7 @@ export async function writeAbiFiles(
 ): Promise<void> {
   const json = `${canonicalJson(manifest, 2)}\n`;
   if ((await files.read(paths.abi)) !== json) await files.write(paths.abi, json);
-  if (manifest.kind !== "plain") return;
+  if (manifest.kind !== "plain" && manifest.functions.length === 0) return;
   const current = await files.read(paths.client);
   if (current?.startsWith(`// ${clientFingerprint(manifest)}\n`)) return;
   await files.write(paths.client, writeTypeScript(describeClient(manifest)));

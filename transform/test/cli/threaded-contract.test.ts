@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allCodes } from "../../src/diagnostics/catalogue";
 import { Project } from "./command-line";
@@ -156,6 +156,23 @@ describe("abi", () => {
   test("prints", async () => {
     const { stdout } = await project.run("abi", "build/contract.wasm", "--print");
     expect(JSON.parse(stdout)).toMatchObject({ version: 1, functions: [{ name: "run" }] });
+  });
+});
+
+describe("abi with the files that opnet-transform wrote", () => {
+  const token = { functions: [{ name: "mint", inputs: [{ name: "amount", type: "UINT256" }], outputs: [] }] };
+
+  test("writes a typed client for their functions", async () => {
+    writeFileSync(join(project.folder, "Token.abi.json"), JSON.stringify(token));
+    const { exitCode } = await project.run("abi", "build/contract.wasm", "Token.abi.json", "--out", "opnet");
+    expect(exitCode).toBe(0);
+    const client = readFileSync(join(project.folder, "opnet/contract.client.ts"), "utf8");
+    expect(client).toContain("mint(amount: bigint): Promise<Receipt<void>>");
+  });
+
+  test("refuses what is none of them", async () => {
+    const { exitCode, stderr } = await project.run("abi", "build/contract.wasm", "text.wasm");
+    expect([exitCode, stderr.slice(0, 6)]).toEqual([1, "TC6014"]);
   });
 });
 
