@@ -14,7 +14,9 @@ describe("the token", () => {
     chain = await createChain({ schedule: "opnet/1/spec", gas: 100_000_000_000n });
   });
   beforeEach(async () => {
-    token = await chain.deploy<TokenContract>("build/token.wasm", { abi: ["abis/Token.abi.json", "abis/OP20.abi.json"] });
+    token = await chain.deploy<TokenContract>("build/token.wasm", {
+      abi: ["abis/Token.abi.json", "abis/OP20.abi.json"],
+    });
   });
   afterAll(() => chain.close());
 
