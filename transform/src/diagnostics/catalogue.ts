@@ -3,6 +3,7 @@ import { capabilityCodes } from "./catalogue/capability";
 import type { CatalogueEntry } from "./catalogue/entry";
 import { infrastructureCodes } from "./catalogue/infrastructure";
 import { lifecycleCodes } from "./catalogue/lifecycle";
+import { recordCodes } from "./catalogue/record";
 import { shapeCodes } from "./catalogue/shape";
 import { storageCodes } from "./catalogue/storage";
 import { trapCodes } from "./catalogue/trap";
@@ -14,6 +15,7 @@ const entries = {
   ...storageCodes,
   ...trapCodes,
   ...infrastructureCodes,
+  ...recordCodes,
   ...adviceCodes,
 } as const;
 

@@ -1,0 +1,77 @@
+import type { CatalogueEntry } from "./entry";
+
+/** Journals, their replay, and chains on disk. */
+export const recordCodes = {
+  TC6022: {
+    title: "The journal is cut off",
+    message: "The journal ends inside or before record {record}.",
+    why: "A journal is complete only with its last record, which closes it; what is missing cannot be replayed.",
+    help: "Take the whole journal: copy it again from where it was kept.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6023: {
+    title: "The journal is out of order",
+    message: "Where record {record} of the journal belongs there is record {found}.",
+    why: "Records are numbered without gaps; one that was moved, left out or repeated makes another history.",
+    help: "Take the journal as it was written: copy it again from where it was kept.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6024: {
+    title: "The journal was altered",
+    message: "Record {record} of the journal is not as it was written.",
+    why: "Every record carries a hash over itself and all records before it; this one's does not fit.",
+    help: "Take the journal as it was written: copy it again from where it was kept.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6025: {
+    title: "Not a journal that can be read",
+    message: "This is no journal that this version can read: {reason}.",
+    why: "Only version 1 of the format in runtime/docs/journal.md can be read.",
+    help: "Pass the bytes of `chain.journal()` as they are, of the same version of the runtime.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6026: {
+    title: "A module for the replay is missing or wrong",
+    message: "The module {hash} cannot be used for the replay: {reason}.",
+    why: "A journal names modules by the SHA-256 of their bytes; it does not contain them.",
+    help: "Pass every module that the journal names by its hash, as `chain.modules()` returns them.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6027: {
+    title: "The replay starts from another state",
+    message: "The journal cannot be replayed from here: {reason}.",
+    why: "A journal starts from an empty chain or from an exported one, and under one gas schedule; its first record says which.",
+    help: "Pass the export from which the journal was begun as `state`, and the chain's own schedule as `schedule` if it has one.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6028: {
+    title: "The export is damaged",
+    message: "The export {source} is damaged: {reason}.",
+    why: "Its bytes are not those that were written; nothing of it was used.",
+    help: "Use another copy. An export is replaced only when it is written completely, so this happened after it was written.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6029: {
+    title: "Not an export that can be read",
+    message: "{source} is no export that can be used: {reason}.",
+    why: "Only version 1 of the format in runtime/docs/export.md can be read.",
+    help: "Pass a file that `chain.export()` wrote, with the same version of the runtime, and the chain's own schedule if it has one.",
+    severity: "error",
+    layers: ["usage"],
+  },
+  TC6030: {
+    title: "The chain is too large to be exported",
+    message: "The export would have {bytes} bytes, more than {limit}.",
+    why: "An export is written and read in one piece.",
+    help: "Begin a new journal: import an export that was made with `journal: false`, and keep the old one for replay.",
+    severity: "error",
+    layers: ["usage"],
+  },
+} as const satisfies Record<string, CatalogueEntry>;
