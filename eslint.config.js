@@ -62,7 +62,7 @@ module.exports = defineConfig(
     },
   },
   {
-    files: ["{transform,runtime,templates}/src/**/*.ts", "test/{bench,tasks,support,reference-model,fuzz}/**/*.ts"],
+    files: ["{transform,runtime,templates}/src/**/*.ts", "test/{bench,conformance,tasks,support,reference-model,fuzz}/**/*.ts"],
     rules: { "max-lines-per-function": ["error", { max: 70 }] },
   },
   {
@@ -77,7 +77,7 @@ module.exports = defineConfig(
     files: [
       "templates/src/**/*.ts",
       "transform/src/cli/**/*.ts",
-      "test/{bench,tasks}/**/*.ts",
+      "test/{bench,conformance,tasks}/**/*.ts",
       "test/fuzz/**/*.ts",
       "test/{differential,end-to-end}/**/*.ts",
     ],

@@ -1,0 +1,186 @@
+import { isThreadedContractError } from "@threaded-contract/transform";
+import type { EngineOptions } from "../../runtime/src/engine/engine";
+import type { TransactionRequest } from "../../runtime/src/frame/transaction";
+import type { WireResult } from "../../runtime/src/protocol";
+import type { ContractRecord, World } from "../../runtime/src/world";
+import type { AdapterOutcome } from "./adapter";
+import type { BlockInput, ExecutionFixture, SlotInput, TransactionInput } from "./fixture";
+import { fromHex, sha256, toHex } from "./hex";
+import * as runtime from "./runtime";
+import { stateHash, type StateSlot } from "./state-hash";
+
+/** Where the machine runs threads: in this process at the spawn or at the join, or on an engine's workers. */
+export type Place = "eager" | "lazy" | EngineOptions;
+
+/** Bytes of a change that is to be committed: contract index (u32, little endian), key, value. */
+const CHANGE_BYTES = 68;
+
+const memories = new runtime.MemoryPool();
+
+/** Our runtime with the state of one fixture, from deployment to the last transaction. */
+export class Machine {
+  private readonly state: InstanceType<typeof runtime.ChainState>;
+  private readonly schedule: NonNullable<ReturnType<typeof runtime.findSchedule>>;
+  private prestate: SlotInput[];
+
+  constructor(
+    fixture: ExecutionFixture,
+    /** The bytes of its modules, by name. */
+    private readonly modules: Readonly<Record<string, Uint8Array>>,
+    public place: Place = "eager",
+  ) {
+    const schedule = runtime.findSchedule(fixture.schedule);
+    if (schedule === undefined) throw new Error(`there is no gas schedule "${fixture.schedule}"`);
+    this.schedule = schedule;
+    const [first] = fixture.transactions;
+    this.state = new runtime.ChainState(schedule, {
+      number: BigInt(first?.block.number ?? 1),
+      medianTime: BigInt(first?.block.medianTime ?? 1),
+    });
+    this.prestate = [...fixture.state];
+  }
+
+  /** Remembers contracts and state, for {@link revert}. */
+  mark(): number {
+    return this.state.mark();
+  }
+
+  /** Goes back to a mark, which stays usable under the number that is returned. */
+  revert(mark: number): number {
+    if (!this.state.revert(mark)) throw new Error("the mark is not open");
+    return this.state.mark();
+  }
+
+  /** Executes one transaction and commits it. */
+  async run(transaction: TransactionInput): Promise<AdapterOutcome> {
+    const bytes = await this.execute(transaction);
+    const hash = toHex(stateHash(this.slots()));
+    if (typeof bytes === "string") return { refused: bytes, stateHash: hash };
+    return { bytes: toHex(bytes), stateHash: hash };
+  }
+
+  /** The canonical bytes of the transaction's receipt, or the code of the refusal of its module. */
+  async execute(transaction: TransactionInput): Promise<Uint8Array | string> {
+    this.enterBlock(transaction.block);
+    if (transaction.kind === "call") return this.send(transaction, this.find(transaction.contract));
+    let record: ContractRecord;
+    try {
+      record = this.addContract(transaction);
+    } catch (error) {
+      if (isThreadedContractError(error)) return error.code;
+      throw error;
+    }
+    const receipt = await this.send(transaction, record);
+    if (runtime.decodeReceipt(receipt).code !== 0) this.state.removeContract(record);
+    return receipt;
+  }
+
+  private addContract({ module, contract, sender }: TransactionInput): ContractRecord {
+    const bytes = this.modules[module ?? ""];
+    if (bytes === undefined) throw new Error(`the fixture has no module "${module}"`);
+    const admitted = admitOnce(bytes, this.schedule);
+    const { length: index } = this.state.contracts;
+    const record = { index, address: fromHex(contract), deployer: fromHex(sender), module: admitted };
+    this.state.addContract(record);
+    const mine = this.prestate.filter((slot) => slot.contract === contract);
+    this.prestate = this.prestate.filter((slot) => slot.contract !== contract);
+    this.state.apply(changeBytes(mine.map(({ key, value }) => ({ contract: index, key, value }))));
+    return record;
+  }
+
+  private enterBlock({ number, medianTime }: BlockInput): void {
+    this.state.enterBlock({ number: BigInt(number), medianTime: BigInt(medianTime) });
+  }
+
+  private find(address: string): ContractRecord {
+    const found = this.state.findContract(fromHex(address));
+    if (found === undefined) throw new Error(`there is no contract ${address}`);
+    return found;
+  }
+
+  private async send(transaction: TransactionInput, { index }: ContractRecord): Promise<Uint8Array> {
+    const wire = await this.runOnPlace(requestOf(transaction, index));
+    const { codes } = runtime.decodeReceipt(wire.receipt);
+    this.state.applyCodes(codes);
+    this.state.apply(wire.changes);
+    return wire.receipt;
+  }
+
+  private async runOnPlace(request: TransactionRequest): Promise<WireResult> {
+    if (typeof this.place === "object") {
+      const cancellation = { canceller: new runtime.Canceller(), watchdogMilliseconds: undefined };
+      return runtime.executeOnEngine(this.place, this.state.picture(), request, false, cancellation);
+    }
+    const world = this.world();
+    const Backend = this.place === "eager" ? runtime.EagerBackend : runtime.LazyBackend;
+    return runtime.toWireResult(runtime.executeTransaction(request, world, new Backend(world)), []);
+  }
+
+  private world(): World {
+    const { state, extensions } = this.state.picture();
+    return {
+      schedule: this.schedule,
+      state: runtime.SlotTable.attach(state),
+      extensions: runtime.extensionsNamed(extensions),
+      memories,
+      contractAt: (index) => this.state.contracts[index],
+      findContract: (address) => this.state.findContract(address),
+    };
+  }
+
+  private slots(): StateSlot[] {
+    const slots: StateSlot[] = [];
+    runtime.SlotTable.attach(this.state.picture().state).forEach((key, value) => {
+      const contract = this.state.contracts[key[0]!];
+      if (contract === undefined) throw new Error("a slot belongs to a contract");
+      slots.push({ contract: contract.address, key: runtime.cellBytes(key, 1), value: runtime.cellBytes(value, 0) });
+    });
+    return slots;
+  }
+}
+
+/** Modules stay admitted for as long as a process runs fixtures: many machines run the same one. */
+const admitted = new Map<string, ReturnType<typeof runtime.admit>>();
+
+function admitOnce(bytes: Uint8Array, schedule: Parameters<typeof runtime.admit>[1]): ReturnType<typeof runtime.admit> {
+  const key = `${schedule.id} ${toHex(sha256(bytes))}`;
+  const module = admitted.get(key) ?? runtime.admit(bytes, schedule);
+  admitted.set(key, module);
+  return module;
+}
+
+function requestOf(transaction: TransactionInput, contract: number): TransactionRequest {
+  const { block } = transaction;
+  return {
+    kind: transaction.kind,
+    contract,
+    context: {
+      block: {
+        hash: fromHex(block.hash),
+        number: BigInt(block.number),
+        medianTime: BigInt(block.medianTime),
+        chainId: fromHex(block.chainId),
+        protocolId: fromHex(block.protocolId),
+        consensusFlags: BigInt(block.consensusFlags),
+      },
+      transactionId: fromHex(transaction.transactionId),
+      transactionHash: fromHex(transaction.transactionHash),
+      origin: fromHex(transaction.origin),
+      originTweakedKey: fromHex(transaction.originTweakedKey),
+    },
+    sender: fromHex(transaction.sender),
+    calldata: fromHex(transaction.calldata),
+    gasLimit: BigInt(transaction.gasLimit),
+    readOnly: transaction.readOnly,
+  };
+}
+
+function changeBytes(changes: readonly { contract: number; key: string; value: string }[]): Uint8Array {
+  const bytes = Buffer.alloc(changes.length * CHANGE_BYTES);
+  changes.forEach(({ contract, key, value }, i) => {
+    bytes.writeUInt32LE(contract, i * CHANGE_BYTES);
+    bytes.set(fromHex(key), i * CHANGE_BYTES + 4);
+    bytes.set(fromHex(value), i * CHANGE_BYTES + 36);
+  });
+  return new Uint8Array(bytes);
+}

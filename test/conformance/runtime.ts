@@ -1,0 +1,51 @@
+/**
+ * The parts of the runtime that run fixtures. They are no public API: the built files are loaded by their paths, and their
+ * types are taken from the sources.
+ */
+import { createRequire } from "node:module";
+import { inRepository } from "../tasks/repository";
+
+const load = createRequire(__filename);
+const built = (file: string): unknown => load(inRepository("runtime", "dist", `${file}.js`));
+
+type Module<T> = { readonly [K in keyof T]: T[K] };
+
+export const { ChainState } = built("chain/chain-state") as Module<
+  typeof import("../../runtime/src/chain/chain-state")
+>;
+export const { executeOnEngine } = built("engine/run-on-engine") as Module<
+  typeof import("../../runtime/src/engine/run-on-engine")
+>;
+export const { Canceller } = built("engine/canceller") as Module<typeof import("../../runtime/src/engine/canceller")>;
+export const { extensionsNamed } = built("engine/extensions") as Module<
+  typeof import("../../runtime/src/engine/extensions")
+>;
+export const { toWireResult } = built("engine/result-record") as Module<
+  typeof import("../../runtime/src/engine/result-record")
+>;
+export const { enginePool } = built("engine/engine-pool") as Module<
+  typeof import("../../runtime/src/engine/engine-pool")
+>;
+export const { executeTransaction } = built("frame/execute") as Module<
+  typeof import("../../runtime/src/frame/execute")
+>;
+export const { MemoryPool } = built("frame/memory-pool") as Module<
+  typeof import("../../runtime/src/frame/memory-pool")
+>;
+export const { findSchedule } = built("gas/find-schedule") as Module<
+  typeof import("../../runtime/src/gas/find-schedule")
+>;
+export const { admit } = built("meter/admit") as Module<typeof import("../../runtime/src/meter/admit")>;
+export const { decodeReceipt } = built("receipt-codec") as Module<typeof import("../../runtime/src/receipt-codec")>;
+export const { SlotTable } = built("storage/slot-table") as Module<
+  typeof import("../../runtime/src/storage/slot-table")
+>;
+export const { cellBytes, slotKey } = built("storage/words") as Module<
+  typeof import("../../runtime/src/storage/words")
+>;
+export const { EagerBackend } = built("threads/eager-backend") as Module<
+  typeof import("../../runtime/src/threads/eager-backend")
+>;
+export const { LazyBackend } = built("threads/lazy-backend") as Module<
+  typeof import("../../runtime/src/threads/lazy-backend")
+>;
