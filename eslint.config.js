@@ -62,7 +62,10 @@ module.exports = defineConfig(
     },
   },
   {
-    files: ["{transform,runtime,templates}/src/**/*.ts", "test/{bench,conformance,tasks,support,reference-model,fuzz}/**/*.ts"],
+    files: [
+      "{transform,runtime,templates}/src/**/*.ts",
+      "test/{bench,conformance,tasks,support,reference-model,fuzz}/**/*.ts",
+    ],
     rules: { "max-lines-per-function": ["error", { max: 70 }] },
   },
   {

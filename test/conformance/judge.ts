@@ -51,8 +51,9 @@ function judgeOutcome(
   path: string,
 ): Difference | undefined {
   const comparable = comparableOutcome(actual);
-  if (typeof comparable === "string")
-    {return { path: `${path}.bytes`, expected: "a canonical receipt", actual: comparable };}
+  if (typeof comparable === "string") {
+    return { path: `${path}.bytes`, expected: "a canonical receipt", actual: comparable };
+  }
   // Whoever gives no bytes or no state is not asked for them; of a difference in bytes the fields say more.
   const wanted: Record<string, unknown> = { ...expected };
   for (const key of ["stateHash", "bytes", "receiptHash"]) {

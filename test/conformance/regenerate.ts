@@ -36,8 +36,9 @@ export async function observe(fixture: Fixture, compiler: Compiler): Promise<Exp
 export async function regenerate(definition: Definition, compiler: Compiler): Promise<string[]> {
   const fixture = buildFixture(definition);
   mkdirSync(fileOf(fixture.name, ""), { recursive: true });
-  for (const [file, bytes] of await buildModules(definition, compiler))
-    {writeFileSync(fileOf(fixture.name, file), bytes);}
+  for (const [file, bytes] of await buildModules(definition, compiler)) {
+    writeFileSync(fileOf(fixture.name, file), bytes);
+  }
   writeFileSync(fileOf(fixture.name, "fixture.json"), jsonText(fixture));
   const expectation = await observe(fixture, compiler);
   writeFileSync(fileOf(fixture.name, "expected.json"), jsonText(expectation));
