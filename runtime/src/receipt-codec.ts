@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ByteReader } from "./abi/byte-reader";
 import { bytes, decode, encode, fixed, text, u32, u64, u8, type Codec } from "./codec/codec";
 import { choice, list, nullable, record } from "./codec/compound";
 import type {
@@ -72,8 +73,12 @@ const thread = record<ReceiptThread>({
 
 const conflict = record<ReceiptConflict>({ reader: u32, writer: u32, slot: slotName });
 
+/** The last fields of a receipt, of which there may be very many and at which most callers never look. */
+type Tail = Pick<Receipt, "threads" | "conflicts">;
+type Head = Omit<Receipt, keyof Tail>;
+
 /** The receipt's fields in their canonical order; `runtime/docs/receipt.md` says the same in words. */
-const receipt: Codec<Receipt> = record<Receipt>({
+const headFields: { readonly [Name in keyof Head]-?: Codec<Head[Name]> } = {
   version: u32,
   schedule: text,
   transactionId: cell,
@@ -90,9 +95,12 @@ const receipt: Codec<Receipt> = record<Receipt>({
   events: list(event),
   changes: list(change, 4 * CELL_BYTES),
   codes: list(code, 3 * CELL_BYTES),
-  threads: list(thread),
-  conflicts: list(conflict),
-});
+};
+const tailFields = { threads: list(thread), conflicts: list(conflict) };
+
+const head = record<Head>(headFields);
+const tail = record<Tail>(tailFields);
+const receipt = record<Receipt>({ ...headFields, ...tailFields });
 
 /** The canonical bytes of a receipt: equal for equal outcomes, on every machine. */
 export function encodeReceipt(value: Receipt): Uint8Array {
@@ -104,6 +112,23 @@ export function decodeReceipt(encoded: Uint8Array): Receipt {
   const value = decode(receipt, encoded);
   if (value.version !== RECEIPT_VERSION) throw new RangeError(`version ${value.version} is not ${RECEIPT_VERSION}`);
   return value;
+}
+
+/**
+ * The receipt of canonical bytes that the runtime itself has made; threads and conflicts are read when asked for.
+ *
+ * @throws RangeError if they are not a receipt of this version, for the last fields when they are asked for
+ */
+export function decodeReceiptLazily(encoded: Uint8Array): Receipt {
+  const source = new ByteReader(encoded);
+  const fields = head.read(source);
+  if (fields.version !== RECEIPT_VERSION) throw new RangeError(`version ${fields.version} is not ${RECEIPT_VERSION}`);
+  let rest: Tail | undefined;
+  const readRest = (): Tail => (rest ??= decode(tail, encoded.subarray(encoded.length - source.remaining)));
+  return Object.defineProperties(fields as Receipt, {
+    threads: { enumerable: true, get: () => readRest().threads },
+    conflicts: { enumerable: true, get: () => readRest().conflicts },
+  });
 }
 
 /** SHA-256 of the canonical bytes, 32 bytes. */

@@ -41,7 +41,11 @@ export class ByteReader {
 
   /** Reads a u32 byte length and that many bytes of UTF-8. */
   text(): string {
-    return Buffer.from(this.bytes(this.unsigned32())).toString("utf8");
+    const length = this.unsigned32();
+    const at = this.take(length);
+    if (length === 0) return "";
+    const { buffer, byteOffset } = this.source;
+    return Buffer.from(buffer, byteOffset + at, length).toString("utf8");
   }
 
   /** Reads a count of elements that need at least `leastBytes` each, so that a corrupt count cannot allocate. */

@@ -1,3 +1,7 @@
+/** Up to this length a loop is faster than asking the host for the UTF-8 bytes. */
+const SHORT_TEXT_LENGTH = 64;
+const ASCII_MAXIMUM = 0x7f;
+
 /** Appends big-endian values to a buffer that grows; the byte order is that of OP_NET's `BytesWriter`. */
 export class ByteWriter {
   private buffer = new Uint8Array(64);
@@ -12,6 +16,10 @@ export class ByteWriter {
   integer(value: number | bigint, byteCount: number): this {
     if (typeof value === "number" && byteCount <= 4) return this.small(value, byteCount);
     const at = this.reserve(byteCount);
+    if (byteCount === 8) {
+      this.view.setBigUint64(at, BigInt.asUintN(64, BigInt(value)));
+      return this;
+    }
     let rest = BigInt.asUintN(byteCount * 8, BigInt(value));
     for (let i = byteCount - 1; i >= 0; i--) {
       this.buffer[at + i] = Number(rest & 0xffn);
@@ -28,6 +36,9 @@ export class ByteWriter {
 
   /** Appends a u32 byte length and the UTF-8 bytes. */
   text(text: string): this {
+    const start = this.used;
+    if (text.length <= SHORT_TEXT_LENGTH && this.small(text.length, 4).ascii(text)) return this;
+    this.used = start;
     const bytes = Buffer.from(text, "utf8");
     return this.small(bytes.length, 4).bytes(bytes);
   }
@@ -35,6 +46,17 @@ export class ByteWriter {
   /** The bytes so far, as a copy. */
   finish(): Uint8Array {
     return this.buffer.slice(0, this.used);
+  }
+
+  /** Appends a text of ASCII alone; false, with some of it appended, if it is not. */
+  private ascii(text: string): boolean {
+    const at = this.reserve(text.length);
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > ASCII_MAXIMUM) return false;
+      this.buffer[at + i] = unit;
+    }
+    return true;
   }
 
   private small(value: number, byteCount: number): this {

@@ -72,8 +72,6 @@ export class Receipt<T = unknown> {
   readonly stateDiff: readonly SlotEntry[];
   /** Addresses of the contracts that the called contracts deployed. */
   readonly deployed: readonly Address[];
-  /** In program order of the spawns. */
-  readonly threads: readonly ThreadEntry[];
   /** Return data, or revert data. */
   readonly data: Uint8Array;
   /** The canonical bytes: equal for equal runs, on every machine. */
@@ -82,6 +80,7 @@ export class Receipt<T = unknown> {
   readonly hash: Hexadecimal;
   readonly #source: ReceiptSource;
   #decoded: { readonly value: T } | undefined;
+  #threads: readonly ThreadEntry[] | undefined;
 
   constructor(source: ReceiptSource) {
     const { content, bytes } = source;
@@ -96,7 +95,6 @@ export class Receipt<T = unknown> {
     this.gasGross = content.gasGross;
     this.discount = content.discount;
     this.refund = content.refund;
-    this.threads = content.threads.map(threadEntry);
     const deployed = content.codes.filter(({ kind }) => kind === "deployed");
     this.deployed = deployed.map(({ contract }) => addressText(contract));
     this.events = content.events.map((event) => this.#event(event));
@@ -107,6 +105,11 @@ export class Receipt<T = unknown> {
     this.bytes = bytes;
     this.hash = addressText(hash("sha256", bytes, "buffer"));
     this.error = content.failure === null ? undefined : failureError(content.failure, this.threads);
+  }
+
+  /** In program order of the spawns. */
+  get threads(): readonly ThreadEntry[] {
+    return (this.#threads ??= this.#source.content.threads.map(threadEntry));
   }
 
   /** What the function returned. @throws the transaction's error when it failed; TC6007 when the data is not of the declared type */
@@ -140,7 +143,7 @@ export class Receipt<T = unknown> {
 
   /** The fields as JSON can hold them: gas as decimal text, bytes as hexadecimal text. */
   toJSON(): unknown {
-    return jsonValue({ ...this });
+    return jsonValue({ ...this, threads: this.threads });
   }
 
   [inspect.custom](): string {

@@ -7,7 +7,6 @@ import { admit } from "../meter/admit";
 import type { AdmitMessage, ExecuteMessage, FrameReply, ToFrameWorker, WireResult, WorkerBoot } from "../protocol";
 import { firstDifference } from "../receipt-compare";
 import { EagerBackend } from "../threads/eager-backend";
-import { copyJob } from "../threads/copy-job";
 import { LazyBackend } from "../threads/lazy-backend";
 import { runThread } from "../threads/run-thread";
 import type { World } from "../world";
@@ -38,7 +37,6 @@ export class FrameWorker {
       shared: boot.shared,
       workers: boot.workers,
       run: (job) => runThread(job, this.currentWorld()),
-      copy: copyJob,
       world: () => this.worldNumber,
       point: this.point,
     });

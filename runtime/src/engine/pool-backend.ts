@@ -1,6 +1,8 @@
 import { invariant } from "../errors";
 import { FRAME_CLAIMANT, JOB_SLOTS, JobState, Slot, threadIndex, type SharedBuffers, type StrayJob } from "../protocol";
 import type { ThreadBackend, ThreadJob, ThreadOutcome } from "../threads/backend";
+import { copyJob } from "../threads/copy-job";
+import { ImagePool } from "../threads/image-pool";
 import { Arena } from "./arena";
 import { JobReader, jobRecordLength, writeJobRecord } from "./job-record";
 import { readOutcome } from "./outcome-record";
@@ -34,8 +36,6 @@ export interface PoolHost {
   readonly workers: number;
   /** Runs a job here and now. */
   run(job: ThreadJob): ThreadOutcome;
-  /** Copies a job out of the frame's memory. */
-  copy(job: ThreadJob): ThreadJob;
   /** Number of the current world, for the thread workers. */
   world(): number;
   /** Tests delay and fail here. */
@@ -58,6 +58,7 @@ export class PoolBackend implements ThreadBackend {
   private readonly live = new Map<number, LiveThread>();
   private readonly liveBySlot = new Map<number, LiveThread>();
   private readonly freeSlots: number[] = [];
+  private readonly images = new ImagePool();
   /** Cancelled while a worker ran them; their slots come back when it is done. */
   private readonly abandoned = new Set<LiveThread>();
 
@@ -77,7 +78,8 @@ export class PoolBackend implements ThreadBackend {
     const blocks = slot < 0 ? undefined : this.place(job);
     if (blocks === undefined) {
       if (slot >= 0) this.freeSlots.push(slot);
-      this.live.set(job.ticket, { ticket: job.ticket, slot: -1, job: this.host.copy(job), blocks, outcome: undefined });
+      const copy = copyJob(job, this.images.take(job.image.length));
+      this.live.set(job.ticket, { ticket: job.ticket, slot: -1, job: copy, blocks, outcome: undefined });
       return;
     }
     const thread: LiveThread = { ticket: job.ticket, slot, job: undefined, blocks, outcome: undefined };
@@ -99,14 +101,14 @@ export class PoolBackend implements ThreadBackend {
       return outcome;
     } finally {
       this.host.point("frame:before-release");
-      if (thread.slot >= 0) this.release(thread);
+      this.release(thread);
     }
   }
 
   cancel(ticket: number): void {
     const thread = this.take(ticket);
     this.host.point("frame:before-cancel");
-    if (thread.slot < 0) return;
+    if (thread.slot < 0) return this.release(thread);
     const running =
       !this.queue.claim(thread.slot, FRAME_CLAIMANT) && this.queue.state(thread.slot) === JobState.claimed;
     if (running && thread.outcome === undefined) this.abandoned.add(thread);
@@ -202,8 +204,9 @@ export class PoolBackend implements ThreadBackend {
     return readOutcome(outcomes, offset, this.queue.get(thread.slot, Slot.outcomeLength));
   }
 
-  /** Gives back everything a thread that was handed over occupies. */
+  /** Gives back everything a thread occupies. */
   private release(thread: LiveThread): void {
+    if (thread.job !== undefined) return this.images.give(thread.job.image);
     invariant(thread.slot >= 0 && thread.blocks !== undefined, "a thread that was handed over has blocks");
     this.liveBySlot.delete(thread.slot);
     this.queue.release(thread.slot);

@@ -2,7 +2,7 @@ import { invariant } from "../errors";
 import type { TransactionResult } from "../frame/transaction";
 import type { StrayJob, WireResult } from "../protocol";
 import type { Receipt } from "../receipt";
-import { decodeReceipt, encodeReceipt } from "../receipt-codec";
+import { decodeReceiptLazily, encodeReceipt } from "../receipt-codec";
 import { CELL_BYTES } from "../storage/words";
 
 /** Bytes of one change on the wire: contract index (u32, little endian), key, value. */
@@ -24,5 +24,5 @@ export function toWireResult(result: TransactionResult, strays: readonly StrayJo
 /** The receipt of a result that was sent, with its canonical bytes. */
 export function fromWireResult(wire: WireResult): { readonly receipt: Receipt; readonly bytes: Uint8Array } {
   invariant(wire.changes.length % CHANGE_BYTES === 0, "changes are whole records");
-  return { receipt: decodeReceipt(wire.receipt), bytes: wire.receipt };
+  return { receipt: decodeReceiptLazily(wire.receipt), bytes: wire.receipt };
 }

@@ -14,6 +14,8 @@ export interface Mark {
   readonly codeChanges: number;
 }
 
+const scratch = { key: new Uint32Array(KEY_WORDS), value: new Uint32Array(CELL_WORDS) } as const;
+
 /**
  * What all frames of one flow of control share: the main execution of a transaction, or one thread.
  * Host functions ask it for storage, so a contract cannot tell on which of the two it runs except by `thread_context`.
@@ -25,8 +27,8 @@ export abstract class Execution {
   fatal: Ending | null = null;
   /** Pages of the frames that wait for a nested call to end. */
   waitingPages = 0;
-  /** Words for the slot a host function works on; no frame runs while one does. */
-  readonly scratch = { key: new Uint32Array(KEY_WORDS), value: new Uint32Array(CELL_WORDS) };
+  /** Words for the slot a host function works on; no frame runs while one does, so every execution has the same. */
+  readonly scratch = scratch;
   abstract readonly warmth: Warmth | null;
 
   constructor(

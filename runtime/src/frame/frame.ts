@@ -1,5 +1,6 @@
 import { ThreadedContractError, type Code, type CodeArguments } from "@threaded-contract/transform";
 import { invariant } from "../errors";
+import { noBytes } from "../storage/words";
 import type { Generation } from "../threads/generation";
 import type { JoinedThread } from "../threads/join";
 import { Status } from "../threads/backend";
@@ -29,7 +30,7 @@ export class Frame {
   /** Set once a host function has ended the frame. */
   ending: Ending | null = null;
   /** What the last nested call returned. */
-  callResult: Uint8Array = new Uint8Array(0);
+  callResult: Uint8Array = noBytes;
   /** What the last join brought. */
   joined: JoinedThread | null = null;
   /** The snapshot that this frame's unjoined threads share; null when it has none. */

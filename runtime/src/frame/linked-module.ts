@@ -125,6 +125,8 @@ function passOn(targets: readonly HostFunction[], index: number, parameters: num
       return (a, b, c) => targets[index]!(a, b, c);
     case 4:
       return (a, b, c, d) => targets[index]!(a, b, c, d);
+    case 8:
+      return (a, b, c, d, e, f, g, h) => targets[index]!(a, b, c, d, e, f, g, h);
     default:
       return (...values) => targets[index]!(...values);
   }

@@ -2,6 +2,7 @@ import { isThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import { PAGE_BYTES, STACK_BYTES_MAXIMUM } from "../limits";
 import { classifyTrap } from "../meter/classify-trap";
+import { noBytes } from "../storage/words";
 import { NO_OFFSET, Status, type ThreadJob } from "../threads/backend";
 import type { ContractRecord } from "../world";
 import type { CallContext } from "./context";
@@ -30,7 +31,6 @@ interface Place {
 }
 
 const nowhere: Place = { functionIndex: NO_OFFSET, offset: NO_OFFSET };
-const noBytes = new Uint8Array(0);
 const succeeded: Ending = { status: Status.success, code: 0, message: "", data: noBytes, ticket: 0, exitStatus: 0 };
 
 /**

@@ -1,5 +1,6 @@
 import { invariant } from "../errors";
 import { KEY_WORDS, hashSeed, hashKey } from "./hash";
+import { noBytes } from "./words";
 
 const HEADER_WORDS = 8;
 const MAGIC = 0x31746b74; // "tkt1"
@@ -32,7 +33,8 @@ export class KeyTable {
   constructor(payloadWords: number, capacity = 0, seed: readonly [number, number] = hashSeed()) {
     this.payloadWords = payloadWords;
     this.entryWords = KEY_WORDS + payloadWords;
-    [this.seed0, this.seed1] = seed;
+    this.seed0 = seed[0];
+    this.seed1 = seed[1];
     this.parts = { count: 0, index: noWords, entries: noWords };
     if (capacity > 0) this.grow(capacity);
   }
@@ -94,7 +96,7 @@ export class KeyTable {
   /** One flat copy, as short as the entries allow; empty for an empty table. */
   publish(): Uint8Array {
     const { count, index, entries } = this.parts;
-    if (count === 0) return new Uint8Array(0);
+    if (count === 0) return noBytes;
     const words = new Uint32Array(HEADER_WORDS + index.length + count * this.entryWords);
     words.set([MAGIC, count, index.length, this.payloadWords, this.seed0, this.seed1]);
     words.set(index, HEADER_WORDS);

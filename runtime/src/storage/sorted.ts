@@ -1,9 +1,7 @@
 import { invariant } from "../errors";
 import { KEY_WORDS } from "./hash";
 import type { KeyTable } from "./key-table";
-import { CELL_BYTES, loadCell, storeCell } from "./words";
-
-const noBytes = new Uint8Array(0);
+import { CELL_BYTES, loadCell, noBytes, storeCell } from "./words";
 
 /** Bytes of a contract index before a key. */
 const INDEX_BYTES = 4;
@@ -29,6 +27,7 @@ export function sortedEntries(table: KeyTable): number[] {
 
 /** Calls `visit` with each key of `sortedKeys` as nine words; the array is reused. */
 export function forEachSortedKey(keys: Uint8Array, visit: (key: Uint32Array) => void): void {
+  if (keys.length === 0) return;
   const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
   const key = new Uint32Array(KEY_WORDS);
   for (let at = 0; at < keys.length; at += INDEX_BYTES + CELL_BYTES) {

@@ -5,6 +5,9 @@ export const CELL_BYTES = 32;
 /** The same in words. */
 export const CELL_WORDS = 8;
 
+/** No bytes at all; shared, since nothing can be written to it. */
+export const noBytes: Uint8Array = new Uint8Array(0);
+
 /** Copies 32 bytes at `pointer` into eight words, little endian. The caller has checked the bounds. */
 export function loadCell(view: DataView, pointer: number, target: Uint32Array, at: number): void {
   for (let i = 0; i < CELL_WORDS; i++) target[at + i] = view.getUint32(pointer + i * 4, true);

@@ -1,5 +1,6 @@
 import { invariant } from "../errors";
 import type { Overlay } from "../storage/overlay";
+import { noBytes } from "../storage/words";
 import { encodeStale } from "./stale";
 
 /**
@@ -9,7 +10,7 @@ import { encodeStale } from "./stale";
 export class Generation {
   private unjoined = 0;
   private staleAt = -1;
-  private stale: Uint8Array = new Uint8Array(0);
+  private stale: Uint8Array = noBytes;
   /** Flat table of what the transaction had written when the generation began. */
   readonly snapshot: Uint8Array;
   /** Number of the last write before the snapshot. */

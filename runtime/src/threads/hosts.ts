@@ -2,11 +2,10 @@ import type { Frame } from "../frame/frame";
 import type { HostTable } from "../frame/host";
 import { linearCharge } from "../gas/host-charges";
 import { THREAD_RESULT_BYTES_MAXIMUM } from "../limits";
+import { noBytes } from "../storage/words";
 import { joinThread } from "./join";
 import { threadSeed } from "./seed";
 import { spawnThread } from "./spawn";
-
-const noBytes = new Uint8Array(0);
 
 function query(frame: Frame, name: string): void {
   frame.requireRunning(name);

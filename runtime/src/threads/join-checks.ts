@@ -6,13 +6,13 @@ import type { ThreadRow } from "./ledger";
 export function rowOfHandle(execution: MainExecution, frame: Frame, handle: bigint, tag: number): ThreadRow {
   const { ledger } = execution;
   const { kind, ticket, generation } = ledger.mint.read(handle);
-  const text = "0x" + BigInt.asUintN(64, handle).toString(16).padStart(16, "0");
-  if (kind === "otherTransaction") frame.trap("TC5012", { handle: text }, "It was made in another transaction.");
+  const text = (): string => "0x" + BigInt.asUintN(64, handle).toString(16).padStart(16, "0");
+  if (kind === "otherTransaction") frame.trap("TC5012", { handle: text() }, "It was made in another transaction.");
   const row = ledger.rows[ticket - 1];
   if (kind === "forged" || row === undefined || row.handle !== BigInt.asUintN(64, handle)) {
-    return frame.trap("TC5010", { handle: text });
+    return frame.trap("TC5010", { handle: text() });
   }
-  if (row.frame !== frame) frame.trap("TC5012", { handle: text }, `It is thread ${ledger.name(ticket)}.`);
+  if (row.frame !== frame) frame.trap("TC5012", { handle: text() }, `It is thread ${ledger.name(ticket)}.`);
   if (row.state !== "live") {
     const expired = frame.generation !== null && frame.generation.id !== generation;
     const detail = expired ? [`Its generation ${generation} is over.`] : [];

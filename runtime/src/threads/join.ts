@@ -101,7 +101,10 @@ function release(execution: MainExecution, row: ThreadRow): void {
 
 /** Makes a successful thread's writes and regions the caller's, writes in key order (S-10). */
 function commit(execution: MainExecution, frame: Frame, row: ThreadRow, outcome: ThreadOutcome): void {
+  invariant(frame.contract === row.contract, "a thread commits to the contract that spawned it");
   copyRegionsBack(execution, frame, row, outcome);
+  row.committedAt = execution.overlay.sequence;
+  if (outcome.writes.length === 0) return;
   const view = new DataView(outcome.writes.buffer, outcome.writes.byteOffset, outcome.writes.byteLength);
   const key = new Uint32Array(KEY_WORDS);
   const value = new Uint32Array(CELL_WORDS);
@@ -113,10 +116,10 @@ function commit(execution: MainExecution, frame: Frame, row: ThreadRow, outcome:
     execution.overlay.write(key, value, row.ticket);
   }
   row.committedAt = execution.overlay.sequence;
-  invariant(frame.contract === row.contract, "a thread commits to the contract that spawned it");
 }
 
 function copyRegionsBack(execution: MainExecution, frame: Frame, row: ThreadRow, outcome: ThreadOutcome): void {
+  if (row.regions.length === 0) return;
   const now = collectRegions(frame.guest.bytes, row.regions);
   let at = 0;
   for (const { pointer, length } of row.regions) {
@@ -142,14 +145,17 @@ function mergeCounters(execution: MainExecution, outcome: ThreadOutcome): void {
 
 function joinedThread(outcome: ThreadOutcome): JoinedThread {
   if (outcome.status !== Status.success) {
-    return { data: new Uint8Array(Buffer.from(outcome.message, "utf8")), code: outcome.code, committed: [] };
+    return { data: new Uint8Array(Buffer.from(outcome.message, "utf8")), code: outcome.code, committed: noKeys };
   }
+  if (outcome.writes.length === 0) return { data: outcome.data, code: 0, committed: noKeys };
   const committed: Uint8Array[] = [];
   for (let at = 0; at < outcome.writes.length; at += 2 * CELL_BYTES) {
     committed.push(outcome.writes.subarray(at, at + CELL_BYTES));
   }
   return { data: outcome.data, code: 0, committed };
 }
+
+const noKeys: readonly Uint8Array[] = Object.freeze([]);
 
 /** Ends the joiner with its thread's failure (F-2); the code stays the thread's. */
 function passOn(frame: Frame, row: ThreadRow, outcome: ThreadOutcome): never {

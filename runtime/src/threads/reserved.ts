@@ -10,6 +10,7 @@ export function forEachReserved(
   keys: Uint8Array,
   visit: (key: Uint32Array, at: number) => void,
 ): void {
+  if (keys.length === 0) return;
   const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
   const key = new Uint32Array(KEY_WORDS);
   for (let at = 0; at < keys.length; at += CELL_BYTES) {

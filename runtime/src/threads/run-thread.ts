@@ -3,11 +3,10 @@ import { runFrame } from "../frame/run-frame";
 import type { FrameResult } from "../frame/signals";
 import { FAILURE_DATA_BYTES_MAXIMUM } from "../limits";
 import { sortedCells, sortedKeys } from "../storage/sorted";
+import { noBytes } from "../storage/words";
 import type { World } from "../world";
 import { Status, type ThreadJob, type ThreadOutcome } from "./backend";
 import { ThreadExecution } from "./thread-execution";
-
-const noBytes = new Uint8Array(0);
 
 /**
  * Runs a thread from its image to its end. A pure function of the job and the world: the same outcome at the spawn, at

@@ -1,12 +1,13 @@
 import type { ManifestThread } from "@threaded-contract/transform";
 import type { Frame } from "../frame/frame";
 import { REGIONS_PER_SPAWN_MAXIMUM, SLOTS_PER_RESERVATION_MAXIMUM } from "../limits";
-import { CELL_BYTES } from "../storage/words";
+import { CELL_BYTES, noBytes } from "../storage/words";
 import type { Region } from "./backend";
 
 /** The number of slots that means "read-only", as passed by the SDK. */
 const READ_ONLY = -1;
 const REGION_BYTES = 8;
+const noRegions: readonly Region[] = Object.freeze([]);
 
 /** The arguments of `thread_spawn` as WebAssembly passes them. */
 export interface RawSpawn {
@@ -50,18 +51,19 @@ export function readSpawn(frame: Frame, raw: RawSpawn): SpawnArguments {
 
 /** An empty list is the same as a read-only thread (S-15). */
 function readKeys(frame: Frame, { slots, slotCount }: RawSpawn): Uint8Array {
-  if (slotCount === READ_ONLY) return new Uint8Array(0);
+  if (slotCount === READ_ONLY) return noBytes;
   const count = slotCount >>> 0;
   if (count > SLOTS_PER_RESERVATION_MAXIMUM) frame.trap("TC4007", { count, limit: SLOTS_PER_RESERVATION_MAXIMUM });
   return frame.guest.read("thread_spawn", slots, count * CELL_BYTES);
 }
 
-function readRegions(frame: Frame, { regions, regionCount }: RawSpawn): Region[] {
+function readRegions(frame: Frame, { regions, regionCount }: RawSpawn): readonly Region[] {
   const count = regionCount >>> 0;
   if (count > REGIONS_PER_SPAWN_MAXIMUM) {
     const reason = `${count} regions are more than ${REGIONS_PER_SPAWN_MAXIMUM}`;
     frame.trap("TC5015", { import: "thread_spawn", reason });
   }
+  if (count === 0) return noRegions;
   const { guest } = frame;
   const start = guest.check("thread_spawn", regions, count * REGION_BYTES);
   return Array.from({ length: count }, (_, i): Region => {

@@ -3,7 +3,7 @@ import type { Frame } from "../frame/frame";
 import { mainOf, type MainExecution } from "../frame/main-execution";
 import { addGas } from "../gas/arithmetic";
 import { spawnFee } from "../gas/thread-charges";
-import { CELL_BYTES } from "../storage/words";
+import { CELL_BYTES, noBytes } from "../storage/words";
 import type { Region, ThreadJob } from "./backend";
 import { Generation } from "./generation";
 import type { ThreadRow } from "./ledger";
@@ -95,8 +95,6 @@ function makeJob(execution: MainExecution, frame: Frame, row: ThreadRow): Thread
     context: frame.context,
   };
 }
-
-const noBytes = new Uint8Array(0);
 
 /** The bytes of regions, one after the other. */
 export function collectRegions(memory: Uint8Array, regions: readonly Region[]): Uint8Array {

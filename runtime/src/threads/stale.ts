@@ -2,9 +2,9 @@ import { invariant } from "../errors";
 import { KEY_WORDS } from "../storage/hash";
 import { KeyTable } from "../storage/key-table";
 import { OVERLAY_PAYLOAD_WORDS, WRITER_WORD } from "../storage/overlay";
+import { noBytes } from "../storage/words";
 
 const LENGTH_BYTES = 4;
-const empty = new Uint8Array(0);
 
 /** The words that go with stale slots: who took the snapshot, and who wrote, by ticket. */
 interface StaleWords {
@@ -30,7 +30,7 @@ export function encodeStale(
   firstTicket: number,
   describe: (ticket: number) => string,
 ): Uint8Array {
-  if (published.length === 0) return empty;
+  if (published.length === 0) return noBytes;
   const table = KeyTable.view(published, OVERLAY_PAYLOAD_WORDS);
   const writers: Record<string, string> = {};
   for (let entry = 0; entry < table.count; entry++) {
@@ -58,8 +58,8 @@ export class StaleSlots {
 
   constructor(bytes: Uint8Array) {
     if (bytes.length === 0) {
-      this.words = empty;
-      this.table = KeyTable.view(empty, OVERLAY_PAYLOAD_WORDS);
+      this.words = noBytes;
+      this.table = KeyTable.view(noBytes, OVERLAY_PAYLOAD_WORDS);
       return;
     }
     const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);

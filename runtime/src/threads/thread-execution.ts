@@ -5,7 +5,7 @@ import type { Ending } from "../frame/signals";
 import { KeyTable } from "../storage/key-table";
 import { OVERLAY_PAYLOAD_WORDS } from "../storage/overlay";
 import { Warmth } from "../storage/warmth";
-import { CELL_WORDS, cellBytes, hexadecimal, isZeroCell } from "../storage/words";
+import { CELL_WORDS, cellBytes, hexadecimal, isZeroCell, noBytes } from "../storage/words";
 import type { World } from "../world";
 import { Status, type ThreadJob } from "./backend";
 import { forEachReserved } from "./reserved";
@@ -25,7 +25,7 @@ export class ThreadExecution extends Execution {
   /** Reserved slots written, with their values. */
   readonly writes = new KeyTable(CELL_WORDS);
   /** The regions' bytes once the thread has succeeded. */
-  regions: Uint8Array = new Uint8Array(0);
+  regions: Uint8Array = noBytes;
   private readonly snapshot: KeyTable;
   private readonly stale: StaleSlots;
   private readonly reserved: KeyTable;
