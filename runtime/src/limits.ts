@@ -75,8 +75,8 @@ export const POOLED_MEMORIES_MAXIMUM = 8;
 /** Pages above which a memory is dropped rather than kept for reuse. */
 export const POOLED_MEMORY_PAGES_MAXIMUM = 64;
 
-/** Buffers for images that a worker keeps for reuse; of more than `POOLED_MEMORY_PAGES_MAXIMUM` pages none. */
-export const POOLED_IMAGES_MAXIMUM = 16;
+/** Bytes of images that a worker keeps for reuse: as many as the live threads of a transaction can have together. */
+export const POOLED_IMAGES_BYTES_MAXIMUM = 67_108_864;
 
 /** Instances a worker keeps for reuse. */
 export const SPARE_INSTANCES_MAXIMUM = 16;

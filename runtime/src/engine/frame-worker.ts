@@ -38,6 +38,7 @@ export class FrameWorker {
       workers: boot.workers,
       run: (job) => runThread(job, this.currentWorld()),
       world: () => this.worldNumber,
+      runsShortAtOnce: boot.hooks === null,
       point: this.point,
     });
   }

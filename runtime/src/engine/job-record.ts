@@ -1,7 +1,9 @@
 import { deserialize, serialize } from "node:v8";
 import { invariant } from "../errors";
 import type { CallContext } from "../frame/context";
+import { noBytes } from "../storage/words";
 import type { Region, ThreadJob } from "../threads/backend";
+import type { SharedViews } from "./shared-views";
 
 /** Words at the start of a job record; the sections follow in the order of `SECTIONS`, each on 8 bytes. */
 const enum Word {
@@ -52,14 +54,9 @@ export interface ContextPlace {
 
 /** Bytes of a job's record, without image, snapshot and context. */
 export function jobRecordLength(job: ThreadJob): number {
-  const sections = [
-    job.globals.byteLength,
-    job.stale.length,
-    job.reservation.length,
-    job.regions.length * REGION_WORDS * 4,
-    job.counters.warm.length,
-  ];
-  return sections.reduce((sum, length) => sum + roundUp8(length), HEADER_BYTES);
+  const { globals, stale, reservation, regions, counters } = job;
+  const shorts = roundUp8(stale.length) + roundUp8(reservation.length) + roundUp8(counters.warm.length);
+  return HEADER_BYTES + globals.byteLength + shorts + regions.length * REGION_WORDS * 4;
 }
 
 /** Bytes of a context, however many fields it has. */
@@ -67,81 +64,95 @@ export function serializeContext(context: CallContext): Uint8Array {
   return serialize(context);
 }
 
-/** Writes a job's record into the arena at `offset`. */
-export function writeJobRecord(arena: SharedArrayBuffer, offset: number, job: ThreadJob, places: JobPlaces): void {
-  const words = new Uint32Array(arena, offset, Word.count);
-  const { ticket, contract, entry, environment, pageLimit, stackBytes, generation, counters } = job;
-  const header = [
-    ticket,
-    contract,
-    entry,
-    environment,
-    pageLimit,
-    stackBytes,
-    generation,
-    counters.calls,
-    counters.depth,
-  ];
-  words.set(header);
-  words[Word.gasLow] = Number(job.gas & 0xffff_ffffn);
-  words[Word.gasHigh] = Number(job.gas >> 32n);
-  words[Word.imageOffset] = places.imageOffset;
-  words[Word.imageLength] = job.image.length;
-  words[Word.snapshotOffset] = places.snapshotOffset;
-  words[Word.snapshotLength] = job.snapshot.length;
-  words[Word.contextOffset] = places.context.offset;
-  words[Word.contextLength] = places.context.length;
-  words[Word.contextSerial] = places.context.serial;
-  const regions = new Uint32Array(job.regions.flatMap((region) => [region.pointer, region.length]));
-  const sections = [bytesOf(job.globals), job.stale, job.reservation, bytesOf(regions), counters.warm];
+/** Writes a job's record into the arena at `offset`, a multiple of 8. */
+export function writeJobRecord(arena: SharedViews, offset: number, job: ThreadJob, places: JobPlaces): void {
+  const { words, wide, bytes } = arena;
+  const { globals, counters } = job;
+  writeHeader(words, offset / 4, job, places);
   let at = offset + HEADER_BYTES;
-  sections.forEach((section, index) => {
-    words[Word.globalsLength + index] = section.length;
-    new Uint8Array(arena, at, section.length).set(section);
+  for (let i = 0; i < globals.length; i++) wide[at / 8 + i] = globals[i]!;
+  words[offset / 4 + Word.globalsLength] = globals.byteLength;
+  at += globals.byteLength;
+  const sections = [job.stale, job.reservation, encodeRegions(job.regions), counters.warm];
+  for (let i = 0; i < sections.length; i++) {
+    const section = sections[i]!;
+    words[offset / 4 + Word.staleLength + i] = section.length;
+    if (section.length > 0) bytes.set(section, at);
     at += roundUp8(section.length);
-  });
+  }
   invariant(at === offset + jobRecordLength(job), "a job record has the length that was allocated");
+}
+
+function writeHeader(words: Uint32Array, at: number, job: ThreadJob, places: JobPlaces): void {
+  invariant(Number.isInteger(at) && places.imageOffset >= 0, "a record lies on whole words");
+  words[at + Word.ticket] = job.ticket;
+  words[at + Word.contract] = job.contract;
+  words[at + Word.entry] = job.entry;
+  words[at + Word.environment] = job.environment;
+  words[at + Word.pageLimit] = job.pageLimit;
+  words[at + Word.stackBytes] = job.stackBytes;
+  words[at + Word.generation] = job.generation;
+  words[at + Word.calls] = job.counters.calls;
+  words[at + Word.depth] = job.counters.depth;
+  words[at + Word.gasLow] = Number(job.gas & 0xffff_ffffn);
+  words[at + Word.gasHigh] = Number(job.gas >> 32n);
+  words[at + Word.imageOffset] = places.imageOffset;
+  words[at + Word.imageLength] = job.image.length;
+  words[at + Word.snapshotOffset] = places.snapshotOffset;
+  words[at + Word.snapshotLength] = job.snapshot.length;
+  words[at + Word.contextOffset] = places.context.offset;
+  words[at + Word.contextLength] = places.context.length;
+  words[at + Word.contextSerial] = places.context.serial;
 }
 
 /** Reads job records; the byte arrays of the jobs are views of the arena, valid until the slot is released. */
 export class JobReader {
+  private readonly words: Uint32Array;
   private context: CallContext | undefined;
   private contextSerial = 0;
 
-  constructor(private readonly arena: SharedArrayBuffer) {}
+  constructor(private readonly arena: SharedArrayBuffer) {
+    this.words = new Uint32Array(arena);
+  }
 
   read(offset: number): ThreadJob {
-    const words = new Uint32Array(this.arena, offset, Word.count);
-    const word = (index: Word): number => words[index] as number;
-    let at = offset + HEADER_BYTES;
-    const section = (length: number): Uint8Array => {
-      const bytes = new Uint8Array(this.arena, at, length);
-      at += roundUp8(length);
-      return bytes;
-    };
-    const globals = section(word(Word.globalsLength));
-    const stale = section(word(Word.staleLength));
-    const reservation = section(word(Word.reservationLength));
-    const regions = readRegions(section(word(Word.regionsLength)));
-    const warm = section(word(Word.warmLength));
+    const { words } = this;
+    const start = offset / 4;
+    const globals = offset + HEADER_BYTES;
+    const stale = globals + words[start + Word.globalsLength]!;
+    const reservation = stale + roundUp8(words[start + Word.staleLength]!);
+    const regions = reservation + roundUp8(words[start + Word.reservationLength]!);
+    const warm = regions + roundUp8(words[start + Word.regionsLength]!);
     return {
-      ticket: word(Word.ticket),
-      contract: word(Word.contract),
-      entry: word(Word.entry),
-      environment: word(Word.environment),
-      gas: (BigInt(word(Word.gasHigh)) << 32n) | BigInt(word(Word.gasLow)),
-      pageLimit: word(Word.pageLimit),
-      stackBytes: word(Word.stackBytes),
-      image: new Uint8Array(this.arena, word(Word.imageOffset), word(Word.imageLength)),
-      globals: new BigUint64Array(globals.buffer, globals.byteOffset, globals.byteLength / 8),
-      generation: word(Word.generation),
-      snapshot: new Uint8Array(this.arena, word(Word.snapshotOffset), word(Word.snapshotLength)),
-      stale,
-      reservation,
-      regions,
-      counters: { calls: word(Word.calls), depth: word(Word.depth), warm },
-      context: this.readContext(word(Word.contextOffset), word(Word.contextLength), word(Word.contextSerial)),
+      ticket: words[start + Word.ticket]!,
+      contract: words[start + Word.contract]!,
+      entry: words[start + Word.entry]!,
+      environment: words[start + Word.environment]!,
+      gas: (BigInt(words[start + Word.gasHigh]!) << 32n) | BigInt(words[start + Word.gasLow]!),
+      pageLimit: words[start + Word.pageLimit]!,
+      stackBytes: words[start + Word.stackBytes]!,
+      image: this.bytes(words[start + Word.imageOffset]!, words[start + Word.imageLength]!),
+      globals: new BigUint64Array(this.arena, globals, words[start + Word.globalsLength]! / 8),
+      generation: words[start + Word.generation]!,
+      snapshot: this.bytes(words[start + Word.snapshotOffset]!, words[start + Word.snapshotLength]!),
+      stale: this.bytes(stale, words[start + Word.staleLength]!),
+      reservation: this.bytes(reservation, words[start + Word.reservationLength]!),
+      regions: this.readRegions(regions, words[start + Word.regionsLength]!),
+      counters: {
+        calls: words[start + Word.calls]!,
+        depth: words[start + Word.depth]!,
+        warm: this.bytes(warm, words[start + Word.warmLength]!),
+      },
+      context: this.readContext(
+        words[start + Word.contextOffset]!,
+        words[start + Word.contextLength]!,
+        words[start + Word.contextSerial]!,
+      ),
     };
+  }
+
+  private bytes(offset: number, length: number): Uint8Array {
+    return length === 0 ? noBytes : new Uint8Array(this.arena, offset, length);
   }
 
   private readContext(offset: number, length: number, serial: number): CallContext {
@@ -153,19 +164,20 @@ export class JobReader {
     }
     return this.context;
   }
-}
 
-function readRegions(bytes: Uint8Array): Region[] {
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
-  const regions: Region[] = [];
-  for (let i = 0; i < words.length; i += REGION_WORDS) {
-    regions.push({ pointer: words[i] as number, length: words[i + 1] as number });
+  private readRegions(offset: number, length: number): readonly Region[] {
+    const regions: Region[] = [];
+    for (let at = offset / 4; at < (offset + length) / 4; at += REGION_WORDS) {
+      regions.push({ pointer: this.words[at]!, length: this.words[at + 1]! });
+    }
+    return regions;
   }
-  return regions;
 }
 
-function bytesOf(view: ArrayBufferView): Uint8Array {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+function encodeRegions(regions: readonly Region[]): Uint8Array {
+  if (regions.length === 0) return noBytes;
+  const words = new Uint32Array(regions.flatMap(({ pointer, length }) => [pointer, length]));
+  return new Uint8Array(words.buffer);
 }
 
 function roundUp8(length: number): number {

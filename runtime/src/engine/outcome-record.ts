@@ -1,4 +1,7 @@
+import { invariant } from "../errors";
+import { noBytes } from "../storage/words";
 import type { Status, ThreadOutcome } from "../threads/backend";
+import type { SharedViews } from "./shared-views";
 
 /** Words at the start of an outcome record; the sections follow each other without gaps. */
 const enum Word {
@@ -28,56 +31,57 @@ const HEADER_BYTES = Word.count * 4;
  * @param room bytes that may be used
  * @returns the bytes used, or -1 when they do not fit and nothing was written
  */
-export function writeOutcome(buffer: SharedArrayBuffer, at: number, room: number, outcome: ThreadOutcome): number {
-  const message = Buffer.from(outcome.message, "utf8");
+export function writeOutcome(buffer: SharedViews, at: number, room: number, outcome: ThreadOutcome): number {
+  const message = outcome.message === "" ? noBytes : Buffer.from(outcome.message, "utf8");
   const sections = [outcome.data, message, outcome.writes, outcome.reads, outcome.regions, outcome.warm];
-  const length = sections.reduce((sum, section) => sum + section.length, HEADER_BYTES);
+  let length = HEADER_BYTES;
+  for (const section of sections) length += section.length;
   if (length > room) return -1;
-  const words = new Uint32Array(buffer, at, Word.count);
-  const { ticket, status, code, functionIndex, offset, gasUsed, calls } = outcome;
-  words.set([
-    ticket,
-    status,
-    code,
-    functionIndex,
-    offset,
-    Number(gasUsed & 0xffff_ffffn),
-    Number(gasUsed >> 32n),
-    calls,
-  ]);
-  const bytes = new Uint8Array(buffer, at, length);
-  let position = HEADER_BYTES;
-  sections.forEach((section, index) => {
-    words[Word.dataLength + index] = section.length;
-    bytes.set(section, position);
+  const { words, bytes } = buffer;
+  const start = at / 4;
+  words[start + Word.ticket] = outcome.ticket;
+  words[start + Word.status] = outcome.status;
+  words[start + Word.code] = outcome.code;
+  words[start + Word.functionIndex] = outcome.functionIndex;
+  words[start + Word.offset] = outcome.offset;
+  words[start + Word.gasLow] = Number(outcome.gasUsed & 0xffff_ffffn);
+  words[start + Word.gasHigh] = Number(outcome.gasUsed >> 32n);
+  words[start + Word.calls] = outcome.calls;
+  let position = at + HEADER_BYTES;
+  for (let i = 0; i < sections.length; i++) {
+    const section = sections[i]!;
+    words[start + Word.dataLength + i] = section.length;
+    if (section.length > 0) bytes.set(section, position);
     position += section.length;
-  });
+  }
+  invariant(position === at + length, "an outcome record has the length that was counted");
   return length;
 }
 
 /** Reads an outcome into memory of its own, so that the buffer can be used again. */
-export function readOutcome(buffer: SharedArrayBuffer, at: number, length: number): ThreadOutcome {
-  const words = new Uint32Array(buffer, at, Word.count);
-  const word = (index: Word): number => words[index] as number;
-  const copy = new Uint8Array(length - HEADER_BYTES);
-  copy.set(new Uint8Array(buffer, at + HEADER_BYTES, copy.length));
-  let position = 0;
-  const section = (index: Word): Uint8Array => copy.subarray(position, (position += word(index)));
-  const data = section(Word.dataLength);
-  const message = section(Word.messageLength);
+export function readOutcome(buffer: SharedViews, at: number): ThreadOutcome {
+  const { words, bytes } = buffer;
+  const start = at / 4;
+  let position = at + HEADER_BYTES;
+  const section = (length: number): Uint8Array => {
+    if (length === 0) return noBytes;
+    return bytes.slice(position, (position += length));
+  };
+  const data = section(words[start + Word.dataLength]!);
+  const message = section(words[start + Word.messageLength]!);
   return {
-    ticket: word(Word.ticket),
-    status: word(Word.status) as Status,
-    code: word(Word.code),
-    functionIndex: word(Word.functionIndex),
-    offset: word(Word.offset),
-    gasUsed: (BigInt(word(Word.gasHigh)) << 32n) | BigInt(word(Word.gasLow)),
+    ticket: words[start + Word.ticket]!,
+    status: words[start + Word.status] as Status,
+    code: words[start + Word.code]!,
+    functionIndex: words[start + Word.functionIndex]!,
+    offset: words[start + Word.offset]!,
+    gasUsed: (BigInt(words[start + Word.gasHigh]!) << 32n) | BigInt(words[start + Word.gasLow]!),
     data,
-    message: Buffer.from(message.buffer, message.byteOffset, message.byteLength).toString("utf8"),
-    writes: section(Word.writesLength),
-    reads: section(Word.readsLength),
-    regions: section(Word.regionsLength),
-    calls: word(Word.calls),
-    warm: section(Word.warmLength),
+    message: message === noBytes ? "" : Buffer.from(message.buffer).toString("utf8"),
+    writes: section(words[start + Word.writesLength]!),
+    reads: section(words[start + Word.readsLength]!),
+    regions: section(words[start + Word.regionsLength]!),
+    calls: words[start + Word.calls]!,
+    warm: section(words[start + Word.warmLength]!),
   };
 }

@@ -2,6 +2,7 @@ import { JobState, Slot, type SharedBuffers } from "../protocol";
 import type { ThreadOutcome } from "../threads/backend";
 import { writeOutcome } from "./outcome-record";
 import type { JobQueue } from "./queue";
+import { viewsOf, type SharedViews } from "./shared-views";
 
 /**
  * The part of the outcome buffer one thread worker writes: outcomes follow each other, and the region starts over
@@ -10,16 +11,18 @@ import type { JobQueue } from "./queue";
 export class OutcomeRegion {
   private readonly start: number;
   private readonly end: number;
+  private readonly outcomes: SharedViews;
   private next: number;
   /** Slots whose outcomes lie in the region, oldest first. */
   private readonly filled: number[] = [];
 
   constructor(
-    private readonly shared: SharedBuffers,
+    shared: SharedBuffers,
     private readonly queue: JobQueue,
     private readonly claimant: number,
     index: number,
   ) {
+    this.outcomes = viewsOf(shared.outcomes);
     this.start = index * shared.outcomeBytes;
     this.end = this.start + shared.outcomeBytes;
     this.next = this.start;
@@ -30,7 +33,7 @@ export class OutcomeRegion {
   /** Writes an outcome and completes its slot, with what it was if it does not fit. */
   complete(slot: number, outcome: ThreadOutcome): void {
     this.dropRead();
-    const length = writeOutcome(this.shared.outcomes, this.next, this.end - this.next, outcome);
+    const length = writeOutcome(this.outcomes, this.next, this.end - this.next, outcome);
     if (length < 0) {
       this.queue.complete(slot, JobState.overflow, this.claimant);
       return;

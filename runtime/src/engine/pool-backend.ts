@@ -3,23 +3,28 @@ import { FRAME_CLAIMANT, JOB_SLOTS, JobState, Slot, threadIndex, type SharedBuff
 import type { ThreadBackend, ThreadJob, ThreadOutcome } from "../threads/backend";
 import { copyJob } from "../threads/copy-job";
 import { ImagePool } from "../threads/image-pool";
+import { copyBytes } from "../storage/copy-bytes";
 import { Arena } from "./arena";
+import { ExpectedWork, HAND_OVER_BREAK_EVEN_GAS } from "./expected-work";
 import { JobReader, jobRecordLength, writeJobRecord } from "./job-record";
 import { readOutcome } from "./outcome-record";
 import { claimantOf, JobQueue } from "./queue";
 import { ContextBlocks, SnapshotBlocks } from "./shared-blocks";
+import { viewsOf, type SharedViews } from "./shared-views";
 import { waitWhile } from "./spin";
 import type { PointHook } from "./test-hooks";
 
 /** A thread that has been started and neither been finished nor cancelled. */
 interface LiveThread {
   readonly ticket: number;
+  readonly contract: number;
+  readonly entry: number;
   /** Its job slot; -1 when the job stayed here. */
   readonly slot: number;
   /** The job as a copy, when it stayed here. */
   readonly job: ThreadJob | undefined;
   readonly blocks: JobBlocks | undefined;
-  /** Set when the frame worker ran it while it waited for another. */
+  /** Set when the frame worker ran it, at its spawn or while it waited for another. */
   outcome: ThreadOutcome | undefined;
 }
 
@@ -36,6 +41,8 @@ export interface PoolHost {
   readonly workers: number;
   /** Runs a job here and now. */
   run(job: ThreadJob): ThreadOutcome;
+  /** Whether a thread that is likely to be short runs at its spawn; tests turn it off to see every job handed over. */
+  readonly runsShortAtOnce: boolean;
   /** Number of the current world, for the thread workers. */
   world(): number;
   /** Tests delay and fail here. */
@@ -59,14 +66,19 @@ export class PoolBackend implements ThreadBackend {
   private readonly liveBySlot = new Map<number, LiveThread>();
   private readonly freeSlots: number[] = [];
   private readonly images = new ImagePool();
+  private readonly expected = new ExpectedWork();
+  private readonly views: SharedViews;
+  private readonly outcomes: SharedViews;
   /** Cancelled while a worker ran them; their slots come back when it is done. */
   private readonly abandoned = new Set<LiveThread>();
 
   constructor(private readonly host: PoolHost) {
-    const { control, arena } = host.shared;
+    const { control, arena, outcomes } = host.shared;
     this.queue = new JobQueue(new Int32Array(control));
     this.arena = new Arena(arena.byteLength);
     this.reader = new JobReader(arena);
+    this.views = viewsOf(arena);
+    this.outcomes = viewsOf(outcomes);
     this.snapshots = new SnapshotBlocks(this.arena, arena);
     this.contexts = new ContextBlocks(this.arena, arena);
     for (let slot = JOB_SLOTS - 1; slot >= 0; slot--) this.freeSlots.push(slot);
@@ -74,21 +86,29 @@ export class PoolBackend implements ThreadBackend {
 
   start(job: ThreadJob): void {
     invariant(!this.live.has(job.ticket), "a ticket is started once");
+    const expected = this.expected.of(job);
+    const { ticket, contract, entry } = job;
+    if (this.host.runsShortAtOnce && expected < HAND_OVER_BREAK_EVEN_GAS) {
+      // Its image is not even copied: until `start` returns nobody changes the memory it is a view of.
+      const outcome = this.host.run(job);
+      this.live.set(ticket, { ticket, contract, entry, slot: -1, job: undefined, blocks: undefined, outcome });
+      return;
+    }
     const slot = this.host.workers === 0 || !this.queue.hasRoom() ? -1 : (this.freeSlots.pop() ?? -1);
     const blocks = slot < 0 ? undefined : this.place(job);
     if (blocks === undefined) {
       if (slot >= 0) this.freeSlots.push(slot);
       const copy = copyJob(job, this.images.take(job.image.length));
-      this.live.set(job.ticket, { ticket: job.ticket, slot: -1, job: copy, blocks, outcome: undefined });
+      this.live.set(ticket, { ticket, contract, entry, slot: -1, job: copy, blocks, outcome: undefined });
       return;
     }
-    const thread: LiveThread = { ticket: job.ticket, slot, job: undefined, blocks, outcome: undefined };
-    this.live.set(job.ticket, thread);
+    const thread: LiveThread = { ticket, contract, entry, slot, job: undefined, blocks, outcome: undefined };
+    this.live.set(ticket, thread);
     this.liveBySlot.set(slot, thread);
     this.queue.set(slot, Slot.jobOffset, blocks.record);
     this.queue.set(slot, Slot.world, this.host.world());
     this.host.point("frame:before-publish");
-    this.queue.publish(slot, job.gas);
+    this.queue.publish(slot, expected);
     this.host.point("frame:after-publish");
   }
 
@@ -96,8 +116,9 @@ export class PoolBackend implements ThreadBackend {
     const thread = this.take(ticket);
     this.host.point("frame:before-finish");
     try {
-      const outcome = thread.job !== undefined ? this.host.run(thread.job) : this.await(thread);
+      const outcome = thread.outcome ?? (thread.job !== undefined ? this.host.run(thread.job) : this.await(thread));
       invariant(outcome.ticket === ticket, "a thread's outcome carries its ticket");
+      this.expected.learn(thread.contract, thread.entry, outcome);
       return outcome;
     } finally {
       this.host.point("frame:before-release");
@@ -160,8 +181,8 @@ export class PoolBackend implements ThreadBackend {
       this.arena.release(record);
       return undefined;
     }
-    new Uint8Array(this.host.shared.arena, image, job.image.length).set(job.image);
-    writeJobRecord(this.host.shared.arena, record, job, { imageOffset: image, snapshotOffset: snapshot, context });
+    copyBytes(this.views.bytes, job.image, image);
+    writeJobRecord(this.views, record, job, { imageOffset: image, snapshotOffset: snapshot, context });
     return { record, image, snapshot, context: context.offset };
   }
 
@@ -199,15 +220,14 @@ export class PoolBackend implements ThreadBackend {
 
   private readOutcome(thread: LiveThread): ThreadOutcome {
     this.host.point("frame:before-read");
-    const { outcomes } = this.host.shared;
-    const offset = this.queue.get(thread.slot, Slot.outcomeOffset);
-    return readOutcome(outcomes, offset, this.queue.get(thread.slot, Slot.outcomeLength));
+    return readOutcome(this.outcomes, this.queue.get(thread.slot, Slot.outcomeOffset));
   }
 
   /** Gives back everything a thread occupies. */
   private release(thread: LiveThread): void {
-    if (thread.job !== undefined) return this.images.give(thread.job.image);
-    invariant(thread.slot >= 0 && thread.blocks !== undefined, "a thread that was handed over has blocks");
+    if (thread.job !== undefined) this.images.give(thread.job.image);
+    if (thread.slot < 0) return;
+    invariant(thread.blocks !== undefined, "a thread that was handed over has blocks");
     this.liveBySlot.delete(thread.slot);
     this.queue.release(thread.slot);
     this.freeSlots.push(thread.slot);

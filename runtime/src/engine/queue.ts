@@ -17,8 +17,8 @@ import { SPIN_LOADS } from "./spin";
 
 /**
  * Gas from which waking a sleeping worker pays: a wake-up costs the spawner 8 µs and the worker 20 to 50 µs
- * (performance.md §1), and a unit of gas is about a nanosecond. It is a hint that is a function of budgets alone;
- * a job that wakes nobody is run by its joiner, with the same receipt.
+ * (performance.md §1), and a unit of gas is about a nanosecond. It is a hint and nothing more: a job that wakes nobody is
+ * run by its joiner, with the same receipt.
  */
 export const WAKE_BREAK_EVEN_GAS = 50_000n;
 
@@ -80,7 +80,7 @@ export class JobQueue {
   /**
    * Publishes a slot whose other words are written.
    *
-   * @param gas the job's budget, the hint for waking
+   * @param gas what the job is likely to use, the hint for waking
    */
   publish(slot: number, gas: bigint): void {
     const { words } = this;

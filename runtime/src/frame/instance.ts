@@ -1,6 +1,7 @@
 import { invariant } from "../errors";
 import { PAGE_BYTES } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
+import { copyBytes } from "../storage/copy-bytes";
 import type { ContractRecord, World } from "../world";
 import type { HostFunction } from "./host";
 import { giveBack, takeForOverwriting, takeFresh } from "./instance-pool";
@@ -88,7 +89,7 @@ export class Instance {
   /** Makes this instance a fork: memory and globals as they were in the parent; the start function is not run (M-8). */
   fork(image: Uint8Array, globals: BigUint64Array): void {
     invariant(image.length === this.pages * PAGE_BYTES, "an image covers the whole memory");
-    new Uint8Array(this.memory.buffer).set(image);
+    copyBytes(new Uint8Array(this.memory.buffer), image);
     this.linked.writeGlobals(globals);
   }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { invariant } from "../errors";
 import type { Receipt, ReceiptFailure, ReceiptThread, SlotName } from "../receipt";
 import { RECEIPT_VERSION } from "../receipt-codec";
@@ -23,7 +23,7 @@ interface Parts {
 }
 
 const noCell = new Uint8Array(CELL_BYTES);
-const hashOfNothing = new Uint8Array(createHash("sha256").digest());
+const hashOfNothing = new Uint8Array(hash("sha256", noCell.subarray(0, 0), "buffer"));
 
 /** The receipt of a transaction that has ended. */
 export function makeReceipt({ request, contract, execution, result, changed }: Parts): Receipt {
@@ -122,7 +122,5 @@ function readSet(outcome: ThreadOutcome, world: World): SlotName[] {
 function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   // Most threads return little and read nothing, and a digest costs a microsecond.
   if (parts.every((part) => part.length === 0)) return hashOfNothing;
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
+  return new Uint8Array(hash("sha256", parts.length === 1 ? parts[0]! : Buffer.concat(parts), "buffer"));
 }

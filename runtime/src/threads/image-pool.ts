@@ -1,5 +1,5 @@
 import { invariant } from "../errors";
-import { PAGE_BYTES, POOLED_IMAGES_MAXIMUM, POOLED_MEMORY_PAGES_MAXIMUM } from "../limits";
+import { POOLED_IMAGES_BYTES_MAXIMUM } from "../limits";
 
 /**
  * Buffers for images, used again and again: a fresh one costs page faults and work for the garbage collector, ten
@@ -7,6 +7,7 @@ import { PAGE_BYTES, POOLED_IMAGES_MAXIMUM, POOLED_MEMORY_PAGES_MAXIMUM } from "
  */
 export class ImagePool {
   private readonly free: Uint8Array[] = [];
+  private freeBytes = 0;
 
   /** A buffer of exactly `length` bytes, with anything in it. */
   take(length: number): Uint8Array {
@@ -14,15 +15,17 @@ export class ImagePool {
     if (found < 0) return new Uint8Array(length);
     const [image] = this.free.splice(found, 1);
     invariant(image !== undefined && image.length === length, "a pooled image has its length");
+    this.freeBytes -= length;
     return image;
   }
 
-  /** Takes a buffer back once nobody reads it any more. */
+  /** Takes a buffer back once nobody reads it any more; the oldest ones make room. */
   give(image: Uint8Array): void {
     invariant(!this.free.includes(image), "an image is given back once");
-    if (image.length > POOLED_MEMORY_PAGES_MAXIMUM * PAGE_BYTES) return;
+    if (image.length > POOLED_IMAGES_BYTES_MAXIMUM) return;
     this.free.push(image);
-    if (this.free.length > POOLED_IMAGES_MAXIMUM) this.free.shift();
-    invariant(this.free.length <= POOLED_IMAGES_MAXIMUM, "the pool is bounded");
+    this.freeBytes += image.length;
+    while (this.freeBytes > POOLED_IMAGES_BYTES_MAXIMUM) this.freeBytes -= this.free.shift()!.length;
+    invariant(this.freeBytes >= 0, "the pool knows its bytes");
   }
 }

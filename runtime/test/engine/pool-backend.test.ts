@@ -39,5 +39,9 @@ function unpack(changes: Uint8Array): TransactionResult["changes"] {
   });
 }
 
-for (const workers of [0, 1, 2, 4]) backendSuite(`pool of ${workers}`, () => openPool(workers, null));
+for (const workers of [0, 1, 2, 4]) {
+  backendSuite(`pool of ${workers}`, () => openPool(workers, null));
+  // Without hooks a short thread runs at its spawn; with them, even without delays, every job goes to the workers.
+  backendSuite(`pool of ${workers}, every job handed over`, () => openPool(workers, delays(7, 0)));
+}
 backendSuite("pool of 3, delayed", () => openPool(3, delays(7, 300)));

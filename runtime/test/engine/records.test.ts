@@ -1,5 +1,6 @@
 import { JobReader, jobRecordLength, serializeContext, writeJobRecord } from "../../src/engine/job-record";
 import { readOutcome, writeOutcome } from "../../src/engine/outcome-record";
+import { viewsOf } from "../../src/engine/shared-views";
 import { NO_OFFSET, Status, type ThreadJob, type ThreadOutcome } from "../../src/threads/backend";
 
 const bytes = (length: number, seed: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + seed) & 255);
@@ -69,7 +70,7 @@ describe("job records", () => {
     new Uint8Array(arena, snapshotOffset, job.snapshot.length).set(job.snapshot);
     new Uint8Array(arena, contextOffset, context.length).set(context);
     const place = { offset: contextOffset, length: context.length, serial: 1 };
-    writeJobRecord(arena, record, job, { imageOffset, snapshotOffset, context: place });
+    writeJobRecord(viewsOf(arena), record, job, { imageOffset, snapshotOffset, context: place });
     const read = new JobReader(arena).read(record);
     expect(Buffer.from(read.image).equals(job.image)).toBe(true);
     const plain = (value: unknown): unknown =>
@@ -85,15 +86,15 @@ describe("job records", () => {
 
 describe("outcome records", () => {
   test("are read as they were written, into memory of their own", () => {
-    const buffer = new SharedArrayBuffer(8192);
-    const length = writeOutcome(buffer, 64, 8000, outcome);
-    const read = readOutcome(buffer, 64, length);
-    new Uint8Array(buffer).fill(0xee);
+    const buffer = viewsOf(new SharedArrayBuffer(8192));
+    writeOutcome(buffer, 64, 8000, outcome);
+    const read = readOutcome(buffer, 64);
+    buffer.bytes.fill(0xee);
     expect({ ...read }).toEqual(outcome);
   });
 
   test("fit exactly, or not at all", () => {
-    const buffer = new SharedArrayBuffer(8192);
+    const buffer = viewsOf(new SharedArrayBuffer(8192));
     const length = writeOutcome(buffer, 0, 8192, outcome);
     expect(writeOutcome(buffer, 0, length, outcome)).toBe(length);
     expect(writeOutcome(buffer, 0, length - 1, outcome)).toBe(-1);
