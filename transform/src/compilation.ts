@@ -11,6 +11,7 @@ import { TypeDescriber } from "./abi/type-describer";
 import { writeAbiFiles, type AbiFiles } from "./abi/write-abi";
 import { analyseThreads } from "./analysis/threaded-program";
 import type { Binaryen, BinaryenModule } from "./analysis/reachability/binaryen";
+import type { Code } from "./diagnostics/catalogue";
 import { report } from "./diagnostics/report";
 import type { Compiler } from "./frontend/compiler";
 import { enumValue } from "./frontend/syntax-kinds";
@@ -48,23 +49,26 @@ export class Compilation {
   readonly #compiler: Compiler;
   readonly #program: Program;
   readonly #baseDir: string;
+  readonly #unchecked: ReadonlySet<Code>;
   #origins: EntryOrigins = new Map();
   #exports: ModuleExports | null = null;
   #adapters: Adapters = new Map();
   #functions: AbiDescription["functions"] = [];
   readonly #types: TypeDescriber;
 
-  constructor(compiler: Compiler, program: Program, baseDir: string) {
+  /** @param unchecked codes that are not looked for */
+  constructor(compiler: Compiler, program: Program, baseDir: string, unchecked: ReadonlySet<Code>) {
     this.#compiler = compiler;
     this.#program = program;
     this.#baseDir = baseDir;
+    this.#unchecked = unchecked;
     this.#types = new TypeDescriber(compiler);
   }
 
   /** Checks the syntax trees, and rewrites them if they are in order. */
   async lower(): Promise<void> {
     const program = await analyseThreads(this.#compiler, this.#program);
-    if (runSyntaxRules(program)) return;
+    if (runSyntaxRules(program, this.#unchecked)) return;
     this.#exports = findModuleExports(this.#compiler, this.#program, program.bindings);
     const { origins, sites, sources } = lowerSpawns(program);
     this.#origins = origins;
@@ -137,7 +141,7 @@ export class Compilation {
       kind: threadKind(site),
       spawn: site.call.range,
     }));
-    runReachability({ compiler, program, binaryen, module, entries: threadEntries });
+    runReachability({ compiler, program, binaryen, module, entries: threadEntries, unchecked: this.#unchecked });
   }
 
   /** Puts the generated hooks in the place of the author's functions of these names, which take decoded arguments. */

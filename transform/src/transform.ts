@@ -1,5 +1,6 @@
 import type { Parser, Program } from "assemblyscript" with { "resolution-mode": "import" };
 import type { AscBinaryen, Compilation, CompiledModule } from "./compilation";
+import type { Code } from "./diagnostics/catalogue";
 import type { OpnetToolchain } from "./opnet/toolchain";
 
 /**
@@ -27,6 +28,11 @@ export class ThreadedContractTransform {
     this.#stack = new Error().stack ?? "";
   }
 
+  /** Codes that are not looked for. Only tests have some: to see that the run time refuses the same programs with the same code. */
+  protected get unchecked(): ReadonlySet<Code> {
+    return none;
+  }
+
   /** Called by asc when everything is parsed. */
   async afterParse(_parser: Parser): Promise<void> {
     const { usesSdk, findCompiler, Compilation, isOpnetProgram, OpnetToolchain } = loadCompilerSide();
@@ -36,7 +42,7 @@ export class ThreadedContractTransform {
     const compiler = await findCompiler(this.#program, this.#baseDir, this.#stack);
     if (isOpnet) this.#toolchain = new OpnetToolchain(compiler, this.#program);
     if (!isThreaded) return;
-    this.#compilation = new Compilation(compiler, this.#program, this.#baseDir);
+    this.#compilation = new Compilation(compiler, this.#program, this.#baseDir, this.unchecked);
     await this.#compilation.lower();
   }
 
@@ -52,6 +58,8 @@ export class ThreadedContractTransform {
     await this.#compilation?.finish(module, this.#binaryen);
   }
 }
+
+const none: ReadonlySet<Code> = new Set();
 
 /** What only a compilation needs: the runtime's workers load this package too, and they have to start fast. */
 function loadCompilerSide() {

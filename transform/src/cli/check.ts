@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { ThreadedContractError } from "../errors";
 import { ExitCode, type Command, type Terminal } from "./command";
 import { describeDiagnostic, type AscDiagnostic } from "./diagnostic-json";
+import { OfferedFixes } from "./offered-fixes";
 
 interface Asc {
   main(args: readonly string[], api: object): Promise<{ error: Error | null }>;
@@ -46,8 +47,10 @@ async function checkAsText(asc: Asc, file: string, { stdout, stderr }: Terminal)
 async function checkAsJson(asc: Asc, file: string, { stdout }: Terminal): Promise<number> {
   const diagnostics: AscDiagnostic[] = [];
   const texts = new Map<string, string>();
+  const offered = new OfferedFixes();
   const silent = { write: () => true };
   const { error } = await asc.main([...(await argumentsFor(asc, file)), "--noColors"], {
+    transforms: [offered.transform],
     stdout: silent,
     stderr: silent,
     writeFile: writeNothing,
@@ -58,7 +61,7 @@ async function checkAsJson(asc: Asc, file: string, { stdout }: Terminal): Promis
     },
     reportDiagnostic: (diagnostic: AscDiagnostic) => void diagnostics.push(diagnostic),
   });
-  const described = diagnostics.map((each) => describeDiagnostic(each, texts));
+  const described = diagnostics.map((each) => ({ ...describeDiagnostic(each, texts), fixes: offered.of(each) }));
   const isExplained = error === null || described.some(({ severity }) => severity === "error");
   const failure = isExplained ? null : error.message;
   stdout.write(`${JSON.stringify({ passed: error === null, failure, diagnostics: described }, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import type { DiagnosticMessage, Range } from "assemblyscript" with { "resolution-mode": "import" };
 import { catalogue, type Code, type CodeArguments } from "./catalogue";
+import { attachFixes, type Fix } from "./fix";
 import { explain } from "./format";
 
 /** The parts of the running compiler that reporting needs. */
@@ -20,6 +21,8 @@ export interface ReportOptions {
   readonly related?: Range | null;
   /** Further facts, one line each, shown after the message. */
   readonly details?: readonly string[];
+  /** Ways to repair it, the best one first. */
+  readonly fixes?: readonly Fix[];
 }
 
 /**
@@ -50,6 +53,7 @@ export function report<C extends Code>(
   diagnostic.message = text(code, args, options.details ?? []);
   diagnostic.range = range;
   diagnostic.relatedRange = options.related ?? null;
+  attachFixes(diagnostic, options.fixes ?? []);
   if (sink.diagnostics.some((earlier) => sameFinding(earlier, diagnostic))) return false;
   sink.diagnostics.push(diagnostic);
   return true;

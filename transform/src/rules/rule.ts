@@ -14,6 +14,7 @@ import type { Finding } from "../analysis/lifecycle/findings";
 import type { Effect } from "../analysis/reachability/effects";
 import type { ThreadKind } from "../verify/manifest";
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
+import type { ReportOptions } from "../diagnostics/report";
 import type { Compiler } from "../frontend/compiler";
 
 export type { Compiler };
@@ -85,7 +86,13 @@ export interface RuleContext extends ThreadedProgram {
   /** What goes wrong with handles. */
   readonly lifecycle: readonly Finding[];
   /** Reports one finding; `related` is shown as a second place. */
-  report<C extends Code>(code: C, args: CodeArguments<C>, range: Range, related?: Range | null): void;
+  report<C extends Code>(
+    code: C,
+    args: CodeArguments<C>,
+    range: Range,
+    related?: Range | null,
+    more?: Pick<ReportOptions, "details" | "fixes">,
+  ): void;
 }
 
 /** One rule of the checker: it finds the mistakes of exactly one code. */

@@ -3,6 +3,7 @@ import type { Binaryen, BinaryenModule } from "../analysis/reachability/binaryen
 import { readCallGraph, type CallGraph } from "../analysis/reachability/call-graph";
 import { describePath, EffectFinder } from "../analysis/reachability/effects";
 import { handMadeThreadImports } from "../analysis/reachability/hand-made";
+import type { Code } from "../diagnostics/catalogue";
 import { report } from "../diagnostics/report";
 import type { Compiler } from "../frontend/compiler";
 import { judgeEffect } from "./capability-rules";
@@ -20,6 +21,8 @@ export interface ReachabilityInput {
   /** The unoptimised module. */
   readonly module: BinaryenModule;
   readonly entries: readonly ThreadEntry[];
+  /** Codes that are not looked for. */
+  readonly unchecked: ReadonlySet<Code>;
 }
 
 /**
@@ -31,21 +34,29 @@ export function prepareReachability(program: Program): void {
 }
 
 /** Checks, on the compiled module, everything a thread can reach in the author's code and in libraries; reports what is refused. */
-export function runReachability({ compiler, program, binaryen, module, entries }: ReachabilityInput): void {
+export function runReachability(input: ReachabilityInput): void {
+  const { compiler, program, binaryen, module, entries, unchecked } = input;
   const graph = readCallGraph(binaryen, module, program, new Set(entries.map(({ functionName }) => functionName)));
   const finder = new EffectFinder(graph);
-  for (const entry of entries) checkEntry(compiler, program, finder, entry);
-  checkStart(compiler, program, graph);
+  for (const entry of entries) checkEntry(input, finder, entry);
+  if (!unchecked.has("TC1007")) checkStart(compiler, program, graph);
+  if (unchecked.has("TC3008")) return;
   const authored = [...program.instancesByName.keys()].filter((name) => graph.has(name) && graph.node(name).isAuthored);
   for (const { import: name, range } of handMadeThreadImports(graph, authored)) {
     report(compiler, program, "TC3008", { import: name }, range);
   }
 }
 
-function checkEntry(compiler: Compiler, program: Program, finder: EffectFinder, entry: ThreadEntry): void {
+function checkEntry(
+  { compiler, program, unchecked }: ReachabilityInput,
+  finder: EffectFinder,
+  entry: ThreadEntry,
+): void {
   const found = finder.reachable(entry.functionName).flatMap((reached) => {
     const verdict = judgeEffect(reached.effect, entry.kind);
-    return verdict === null ? [] : [{ ...verdict, reached, range: reached.range ?? entry.spawn }];
+    return verdict === null || unchecked.has(verdict.code)
+      ? []
+      : [{ ...verdict, reached, range: reached.range ?? entry.spawn }];
   });
   const imports = found.filter(({ reached }) => reached.effect.kind === "import");
   const operations = found.filter(

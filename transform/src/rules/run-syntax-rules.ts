@@ -1,5 +1,5 @@
 import { analyseLifecycle } from "../analysis/lifecycle/analyse";
-import { catalogue } from "../diagnostics/catalogue";
+import { catalogue, type Code } from "../diagnostics/catalogue";
 import { report } from "../diagnostics/report";
 import type { RuleContext, ThreadedProgram } from "./rule";
 import { syntaxRules } from "./syntax-rules";
@@ -7,15 +7,17 @@ import { syntaxRules } from "./syntax-rules";
 /**
  * Checks a program's syntax trees, as the author wrote them; runs in `afterParse`, before anything is lowered.
  *
+ * @param unchecked codes that are not looked for
  * @returns whether an error was reported; asc stops after parsing then, and nothing needs to be lowered
  */
-export function runSyntaxRules(program: ThreadedProgram): boolean {
+export function runSyntaxRules(program: ThreadedProgram, unchecked: ReadonlySet<Code>): boolean {
   let hasErrors = false;
   const context: RuleContext = {
     ...program,
     lifecycle: analyseLifecycle(program),
-    report(code, args, range, related) {
-      const isNew = report(program.compiler, program.program, code, args, range, { related: related ?? null });
+    report(code, args, range, related, more) {
+      if (unchecked.has(code)) return;
+      const isNew = report(program.compiler, program.program, code, args, range, { related: related ?? null, ...more });
       if (isNew && catalogue[code].severity === "error") hasErrors = true;
     },
   };

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import type { Fix } from "../../../src/diagnostics/fix";
 
 /** The compilers that the product supports, newest first. */
 export const compilers = ["assemblyscript", "assemblyscript-0.28.14", "@btc-vision/assemblyscript"] as const;
@@ -20,6 +21,7 @@ export interface Diagnostic {
   readonly message: string;
   readonly range: Place | null;
   readonly related: Place | null;
+  readonly fixes: readonly Fix[];
 }
 
 export interface CheckRequest {
@@ -29,6 +31,8 @@ export interface CheckRequest {
   readonly options?: readonly string[];
   /** Whether our transform runs; default yes. */
   readonly transform?: boolean;
+  /** Codes that the transform does not look for. */
+  readonly unchecked?: readonly string[];
   /** Without the transform: whether the compiler is told to remember source ranges, as the transform does. */
   readonly prepareOnly?: boolean;
 }
@@ -68,9 +72,10 @@ export class CheckCompiler {
     options = [],
     transform = true,
     prepareOnly = false,
+    unchecked = [],
   }: CheckRequest): Promise<Checked> {
     const id = this.#next++;
-    const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly };
+    const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly, unchecked };
     const answer = await new Promise<Answer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#start().send({ id, request });

@@ -3,9 +3,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withoutChecks } from "../../support/without-checks.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
 const require = createRequire(import.meta.url);
+const { fixesOf } = require(join(root, "transform/dist/diagnostics/fix.js"));
 const loaded = new Map();
 
 async function loadAsc(compiler) {
@@ -27,7 +29,7 @@ function preparing(prepareReachability, counter) {
   };
 }
 
-async function compile({ compiler, files, entry, options, transform, prepareOnly }) {
+async function compile({ compiler, files, entry, options, transform, prepareOnly, unchecked }) {
   const asc = await loadAsc(compiler);
   const diagnostics = [];
   const written = new Map();
@@ -35,10 +37,22 @@ async function compile({ compiler, files, entry, options, transform, prepareOnly
   const sink = { write: (text) => ((output += String(text)), true) };
   const place = (range) => range && { path: range.source.normalizedPath, start: range.start, end: range.end };
   const args = [entry, "--baseDir", root, "--noColors", "--outFile", "test-output.wasm", ...options];
-  if (transform) args.push("--transform", join(root, "transform/dist/index.js"));
+  if (transform && unchecked.length === 0) args.push("--transform", join(root, "transform/dist/index.js"));
   const counter = { remembered: 0 };
   const { prepareReachability } = transform ? {} : require(join(root, "transform/dist/rules/run-capability-rules.js"));
-  const transforms = transform ? [] : [preparing(prepareOnly ? prepareReachability : null, counter)];
+  const transforms = transform
+    ? unchecked.length === 0
+      ? []
+      : [withoutChecks(unchecked)]
+    : [preparing(prepareOnly ? prepareReachability : null, counter)];
+  let program = null;
+  transforms.unshift(
+    class {
+      constructor() {
+        program = this.program;
+      }
+    },
+  );
   const { error } = await asc.main(args, {
     transforms,
     stdout: sink,
@@ -47,7 +61,16 @@ async function compile({ compiler, files, entry, options, transform, prepareOnly
     writeFile: (name, contents) => void written.set(name, contents),
     listFiles: () => [],
     reportDiagnostic: ({ code, category, message, range, relatedRange }) =>
-      diagnostics.push({ number: code, category, message, range: place(range), related: place(relatedRange) }),
+      diagnostics.push({
+        number: code,
+        category,
+        message,
+        range: place(range),
+        related: place(relatedRange),
+        fixes: fixesOf(
+          program.diagnostics.find((each) => each.message === message && each.range?.start === range?.start) ?? {},
+        ),
+      }),
   });
   const wasm = written.get("test-output.wasm");
   return {

@@ -1,0 +1,32 @@
+import type { Program } from "assemblyscript" with { "resolution-mode": "import" };
+import { fixesOf, type Fix } from "../diagnostics/fix";
+import type { AscDiagnostic } from "./diagnostic-json";
+
+/** A transform that changes nothing and remembers the program, in which the diagnostics keep what asc does not hand on. */
+export class OfferedFixes {
+  #program: Program | null = null;
+
+  /** To be given to asc among its `transforms`. */
+  readonly transform: new () => object;
+
+  constructor() {
+    const remember = (program: Program): void => void (this.#program = program);
+    this.transform = class {
+      declare readonly program: Program;
+      constructor() {
+        remember(this.program);
+      }
+    };
+  }
+
+  /** The fixes that are offered with a diagnostic that asc has reported. */
+  of({ message, range }: AscDiagnostic): readonly Fix[] {
+    const found = this.#program?.diagnostics.find(
+      (each) =>
+        each.message === message &&
+        each.range?.start === range?.start &&
+        each.range?.source.normalizedPath === range?.source?.normalizedPath,
+    );
+    return found === undefined ? [] : fixesOf(found);
+  }
+}
