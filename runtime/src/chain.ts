@@ -3,6 +3,7 @@ import { ThreadedContractError, type Manifest, type ManifestFunction } from "@th
 import { addressText, numberBytes, taggedHash, toAddressBytes, type Address, type AddressLike } from "./chain/address";
 import { laterBlock, readBlock, type BlockState } from "./chain/block";
 import type { Receipt } from "./chain/call-receipt";
+import { ChainJournal } from "./chain/chain-journal";
 import { ChainState } from "./chain/chain-state";
 import { readContract, type ContractSource } from "./chain/contract-file";
 import { Executor } from "./chain/executor";
@@ -61,6 +62,7 @@ export class Chain implements AsyncDisposable {
   private readonly settings: ChainSettings;
   private readonly state: ChainState;
   private readonly executor: Executor;
+  private readonly journalKept: ChainJournal | null;
   private readonly queue = new SerialQueue();
   private readonly deployments = new Map<Address, Deployment>();
   /** What a contract's own module does not say of its functions. */
@@ -71,7 +73,10 @@ export class Chain implements AsyncDisposable {
   constructor(options: ChainOptions, hooks: TestHooks | null) {
     this.settings = readChainOptions(options);
     this.state = new ChainState(this.settings.schedule, readBlock(options.block));
-    this.executor = new Executor(this.state, this.settings, hooks, (address) => this.manifestOf(address));
+    this.journalKept = this.settings.journal ? ChainJournal.begin(this.state, this.settings.schedule) : null;
+    this.executor = new Executor(this.state, this.settings, hooks, this.journalKept, (address) => {
+      return this.manifestOf(address);
+    });
   }
 
   /** Number and median time of the current block. */
@@ -107,14 +112,8 @@ export class Chain implements AsyncDisposable {
       const request = buildRequest(basis, this.settings, options);
       const address = this.freshAddress(options.address, request.sender);
       const record = { index: contracts.length, address, deployer: request.sender, module };
-      this.state.addContract(record);
       this.manifests.set(addressText(address), manifest);
-      let receipt: Receipt<void> | undefined;
-      try {
-        receipt = ((await this.executor.execute(request, null, options)) as Receipt<void>).expectSuccess();
-      } finally {
-        if (receipt === undefined) this.state.removeContract(record);
-      }
+      const receipt = (await this.executor.deploy(record, request, options)).expectSuccess();
       this.deployments.set(addressText(address), { name: options.name ?? manifest.name, receipt, manifest });
       return this.client<T>(record);
     });
@@ -171,26 +170,35 @@ export class Chain implements AsyncDisposable {
       invalidOption("publicKey", `it has to be ${KNOWN_KEY_BYTES} bytes`);
     }
     const key = Uint8Array.from(publicKey);
-    return this.enqueue(() => this.state.writeKey(account, key));
+    return this.enqueue(() => {
+      this.state.writeKey(account, key);
+      this.journalKept?.appendKey(account, key);
+    });
   }
 
   /** Mines empty blocks, ten minutes apart. @throws TC6014 unless `count` is a whole number from 1 */
   mine(count: number | bigint = 1): Promise<BlockState> {
     return this.enqueue(() => {
       this.state.enterBlock(laterBlock(this.state.block, readUnsigned(count, "count", 1n, BLOCKS_PER_MINE_MAXIMUM)));
+      this.journalKept?.appendBlock(this.state.block);
       return this.state.block;
     });
   }
 
   /** Remembers contracts, state and block; costs nothing until something changes. */
   snapshot(): Promise<number> {
-    return this.enqueue(() => this.state.mark());
+    return this.enqueue(() => {
+      const mark = this.state.mark();
+      this.journalKept?.mark(mark);
+      return mark;
+    });
   }
 
   /** Goes back to a snapshot; it and all later ones are used up. @throws TC6014 when it is not open any more */
   revert(snapshot: number): Promise<void> {
     return this.enqueue(() => {
       if (!this.state.revert(snapshot)) invalidOption("snapshot", `${String(snapshot)} is not an open snapshot`);
+      this.journalKept?.revert(snapshot);
     });
   }
 
@@ -202,6 +210,35 @@ export class Chain implements AsyncDisposable {
   getStorage(address: AddressLike, slot: AddressLike): Promise<Hexadecimal> {
     return this.enqueue(() => {
       return addressText(this.state.readSlot(this.find(address).index, toAddressBytes(slot, "slot")));
+    });
+  }
+
+  /**
+   * The journal of the chain since it was created, as canonical bytes (`runtime/docs/journal.md`): every transaction with
+   * its input, its steps and the hash of its receipt. What was reverted is not in it.
+   *
+   * @throws TC6014 unless the chain was created with `journal: true`; TC6030 when it has more than 1 GiB
+   * @example
+   * ```ts
+   * const chain = await createChain({ journal: true });
+   * const primes = await chain.deploy<PrimesContract>("build/primes.wasm");
+   * await primes.countPrimes(2_000_000, 4);
+   * await replay(await chain.journal(), await chain.modules()); // or it throws
+   * ```
+   */
+  journal(): Promise<Uint8Array> {
+    return this.enqueue(() => {
+      if (this.journalKept !== null) return this.journalKept.bytes();
+      return invalidOption("journal", "the chain has to be created with it for a journal to be kept");
+    });
+  }
+
+  /** The bytes of every module on the chain or in its journal, by the hexadecimal text of their SHA-256. */
+  modules(): Promise<Map<string, Uint8Array>> {
+    return this.enqueue(() => {
+      const modules = new Map(this.journalKept?.modules);
+      for (const { module } of this.state.contracts) modules.set(module.hash, module.bytes);
+      return new Map([...modules].map(([hash, bytes]) => [hash, Uint8Array.from(bytes)]));
     });
   }
 

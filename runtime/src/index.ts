@@ -3,6 +3,13 @@ export { account, type Address, type AddressLike } from "./chain/address";
 export type { BlockState } from "./chain/block";
 export { Receipt, type ConflictEntry } from "./chain/call-receipt";
 export type { ContractSource } from "./chain/contract-file";
+export {
+  replay,
+  type ReplayedTransaction,
+  type ReplayModules,
+  type ReplayOptions,
+  type ReplayResult,
+} from "./chain/replay";
 export { DEFAULT_GAS_LIMIT, type BlockOptions, type CallOptions, type ChainOptions } from "./chain/options";
 export type { EventEntry, Hexadecimal, ReceiptStatus, SlotEntry, SlotPlace, ThreadEntry } from "./chain/receipt-parts";
 export type { AnyFunctions, Contract, ContractHandle } from "./client/contract";
@@ -12,5 +19,7 @@ export { opnetCalldata } from "./opnet/abi/calldata";
 export type { NetworkName } from "./opnet/networks";
 export { findSchedule, gasSchedules } from "./gas/find-schedule";
 export type { GasSchedule } from "./gas/schedule";
+export { readJournal } from "./journal/read-journal";
+export type { JournalBodies, JournalKind, JournalRecord } from "./journal/records";
 export { compareGas, type GasComparison } from "./report/receipt-report";
 export { isThreadedContractError, ThreadedContractError } from "@threaded-contract/transform";

@@ -134,3 +134,9 @@ export const BLOCK_NESTING_MAXIMUM = 2_000;
 
 /** Logical stack bytes of a call frame without its values. */
 export const STACK_FRAME_BYTES = 64;
+
+/** Bytes of one record of a journal (TC6014 for a transaction whose input is larger). */
+export const JOURNAL_RECORD_BYTES_MAXIMUM = 16_777_216;
+
+/** Bytes of an export, or of a journal by itself: both are written and read in one piece (TC6030). */
+export const EXPORT_BYTES_MAXIMUM = 1_073_741_824;

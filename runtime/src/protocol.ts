@@ -189,6 +189,8 @@ export interface ExecuteMessage {
   readonly request: TransactionRequest;
   /** Execute again in the two serial orders and compare. */
   readonly replay: boolean;
+  /** Send the steps for a journal. */
+  readonly journal: boolean;
 }
 
 export type ToThreadWorker = WorldMessage | ModuleMessage | ForgetMessage;
@@ -217,6 +219,8 @@ export interface WireResult {
   readonly receipt: Uint8Array;
   /** Contract index (u32, little endian), key and value of each changed slot. */
   readonly changes: Uint8Array;
+  /** Its steps for a journal, if they were asked for; see `journal/step-bytes.ts`. */
+  readonly steps: Uint8Array | null;
   readonly strays: readonly StrayJob[];
 }
 

@@ -109,7 +109,8 @@ export class Machine {
   private async runOnPlace(request: TransactionRequest): Promise<WireResult> {
     if (typeof this.place === "object") {
       const cancellation = { canceller: new runtime.Canceller(), watchdogMilliseconds: undefined };
-      return runtime.executeOnEngine(this.place, this.state.picture(), request, false, cancellation);
+      const execute = { replay: false, journal: false };
+      return runtime.executeOnEngine(this.place, this.state.picture(), request, execute, cancellation);
     }
     const world = this.world();
     const Backend = this.place === "eager" ? runtime.EagerBackend : runtime.LazyBackend;

@@ -7,9 +7,12 @@ import { keySlots } from "../opnet/keys";
 import { KEY_WORDS } from "../storage/hash";
 import { SlotTable } from "../storage/slot-table";
 import { StateHistory } from "../storage/state-history";
+import { StateElement, stateElement, StateRoot } from "../storage/state-root";
 import { CELL_BYTES, CELL_WORDS, cellBytes, cellWords, slotKey } from "../storage/words";
 import type { AdmittedModule } from "../meter/admit";
-import type { ReceiptCode } from "../receipt";
+import type { TransactionRequest } from "../frame/transaction";
+import type { Receipt, ReceiptCode } from "../receipt";
+import { Status } from "../threads/backend";
 import type { ContractRecord } from "../world";
 import type { BlockState } from "./block";
 
@@ -23,6 +26,8 @@ interface Mark {
   readonly updates: ReadonlyMap<number, AdmittedModule>;
   readonly block: BlockState;
   readonly transactions: number;
+  /** Sums of the state root, if it is kept up to date. */
+  readonly root: Uint8Array | null;
 }
 
 /** Everything a chain has committed. Only the event loop changes it, and only between transactions. */
@@ -38,6 +43,8 @@ export class ChainState {
   /** Code that contracts get with the next block, by contract index. */
   private updates: ReadonlyMap<number, AdmittedModule> = new Map();
   private current: ChainPicture | undefined;
+  /** Kept up to date once somebody has asked for it. */
+  private root: StateRoot | null = null;
 
   constructor(
     private readonly schedule: GasSchedule,
@@ -54,7 +61,12 @@ export class ChainState {
     if (this.updates.size === 0) return;
     this.contractList = this.contractList.map((contract) => {
       const module = this.updates.get(contract.index);
-      return module === undefined ? contract : { ...contract, module };
+      if (module === undefined) return contract;
+      const updated = { ...contract, module };
+      this.root?.remove(updateElement(contract.index, module));
+      this.root?.remove(contractElement(contract));
+      this.root?.add(contractElement(updated));
+      return updated;
     });
     this.updates = new Map();
   }
@@ -90,19 +102,39 @@ export class ChainState {
     return this.contractList.find((contract) => Buffer.from(contract.address).equals(address));
   }
 
+  /** Commits what a transaction did: everything, which is nothing but its number when it failed. */
+  commit({ kind, contract }: TransactionRequest, { status, codes }: Receipt, changes: Uint8Array): void {
+    const succeeded = status === Status.success;
+    invariant(succeeded || changes.length + codes.length === 0, "only a success changes state");
+    if (succeeded && kind === "deploy") this.root?.add(contractElement(this.contractList[contract]!));
+    this.applyCodes(codes);
+    this.apply(changes);
+    this.transactions++;
+  }
+
   /** Commits the code that a successful transaction put on the chain; before its other changes. */
   applyCodes(codes: readonly ReceiptCode[]): void {
     for (const { kind, contract: address, source, deployer } of codes) {
       const module = this.findContract(source)?.module;
       invariant(module !== undefined, "code comes from a contract on the chain");
       const { length: index } = this.contractList;
-      if (kind === "deployed") this.addContract({ index, address, deployer, module });
-      else this.updates = new Map(this.updates).set(this.findContract(address)?.index ?? -1, module);
+      if (kind === "deployed") {
+        const contract = { index, address, deployer, module };
+        this.addContract(contract);
+        this.root?.add(contractElement(contract));
+      } else this.setUpdate(this.findContract(address)?.index ?? -1, module);
     }
     invariant(!this.updates.has(-1), "the contract that is updated is on the chain");
   }
 
-  /** Commits the changes of a successful transaction. */
+  private setUpdate(index: number, module: AdmittedModule): void {
+    const before = this.updates.get(index);
+    if (before !== undefined) this.root?.remove(updateElement(index, before));
+    this.root?.add(updateElement(index, module));
+    this.updates = new Map(this.updates).set(index, module);
+  }
+
+  /** Commits the changed slots of a successful transaction. */
   apply(changes: Uint8Array): void {
     invariant(changes.length % CHANGE_BYTES === 0, "changes are whole records");
     const view = new DataView(changes.buffer, changes.byteOffset, changes.byteLength);
@@ -110,13 +142,35 @@ export class ChainState {
       const contract = view.getUint32(at, true);
       invariant(contract < this.contractList.length, "a change belongs to a contract");
       const key = changes.subarray(at + 4, at + 4 + CELL_BYTES);
-      this.history.write(slotKey(contract, key), cellWords(changes.subarray(at + 4 + CELL_BYTES, at + CHANGE_BYTES)));
+      this.write(slotKey(contract, key), cellWords(changes.subarray(at + 4 + CELL_BYTES, at + CHANGE_BYTES)));
     }
+  }
+
+  private write(key: Uint32Array, value: Uint32Array): void {
+    if (this.root !== null) {
+      const before = new Uint32Array(CELL_WORDS);
+      this.history.table.read(key, before);
+      this.root.replaceSlot(key, before, value);
+    }
+    this.history.write(key, value);
+  }
+
+  /** The 32-byte root of contracts, their updates and slots; from now on it is kept up to date with every change. */
+  stateRoot(): Uint8Array {
+    if (this.root === null) {
+      const root = new StateRoot();
+      const absent = new Uint32Array(CELL_WORDS);
+      for (const contract of this.contractList) root.add(contractElement(contract));
+      for (const [index, module] of this.updates) root.add(updateElement(index, module));
+      this.history.table.forEach((key, value) => root.replaceSlot(key, absent, value));
+      this.root = root;
+    }
+    return this.root.digest();
   }
 
   /** Makes the ML-DSA key of an account known. */
   writeKey(address: Uint8Array, publicKey: Uint8Array): void {
-    for (const { key, value } of keySlots(address, publicKey)) this.history.write(key, value);
+    for (const { key, value } of keySlots(address, publicKey)) this.write(key, value);
   }
 
   /** The 32 bytes of a slot; zeros when it has no value. */
@@ -131,7 +185,8 @@ export class ChainState {
   /** Remembers the whole state; returns a number that is never used again. */
   mark(): number {
     const { contracts, updates, block, transactions } = this;
-    this.marks.set(++this.markIds, { historyMark: this.history.mark(), contracts, updates, block, transactions });
+    const root = this.root?.bytes() ?? null;
+    this.marks.set(++this.markIds, { historyMark: this.history.mark(), contracts, updates, block, transactions, root });
     return this.markIds;
   }
 
@@ -144,7 +199,20 @@ export class ChainState {
     this.updates = mark.updates;
     this.currentBlock = mark.block;
     this.transactions = mark.transactions;
+    this.root = mark.root === null ? null : new StateRoot(mark.root);
     for (const later of this.marks.keys()) if (later >= id) this.marks.delete(later);
     return true;
   }
+}
+
+function contractElement({ index, address, deployer, module }: ContractRecord): Uint8Array {
+  return stateElement(StateElement.contract, index, address, deployer, hashBytes(module));
+}
+
+function updateElement(index: number, module: AdmittedModule): Uint8Array {
+  return stateElement(StateElement.update, index, hashBytes(module));
+}
+
+function hashBytes({ hash }: AdmittedModule): Uint8Array {
+  return new Uint8Array(Buffer.from(hash, "hex"));
 }

@@ -8,11 +8,14 @@ import { invariant } from "../errors";
 import type { TransactionRequest } from "../frame/transaction";
 import type { AdmittedModule } from "../meter/admit";
 import type { TestHooks } from "../protocol";
-import { Status } from "../threads/backend";
+import type { ContractRecord } from "../world";
 import type { Address } from "./address";
 import { Receipt } from "./call-receipt";
+import type { ChainJournal } from "./chain-journal";
 import type { ChainState } from "./chain-state";
 import { readReplay, readSignal, readWatchdog, type CallOptions, type ChainSettings } from "./options";
+
+const noBytes = new Uint8Array(0);
 
 /** Runs transactions of one chain on the engines of the process, and commits what they change. */
 export class Executor {
@@ -23,6 +26,8 @@ export class Executor {
     private readonly state: ChainState,
     private readonly settings: ChainSettings,
     hooks: TestHooks | null,
+    /** Where transactions are recorded; null for nowhere. */
+    private readonly journal: ChainJournal | null,
     private readonly manifestOf: (address: Address) => Manifest | undefined,
   ) {
     this.engine = { workers: settings.workers, hooks };
@@ -51,16 +56,53 @@ export class Executor {
    * @param target the function called, null for a deployment
    */
   async execute(request: TransactionRequest, target: ManifestFunction | null, options: CallOptions): Promise<Receipt> {
+    const { state, journal } = this;
     const replay = readReplay(options.replay, this.settings.replay);
+    journal?.checkRequest(request);
     const wire = await this.cancellable(options, (cancellation) => {
-      return executeOnEngine(this.engine, this.state.picture(), request, replay, cancellation);
+      return executeOnEngine(
+        this.engine,
+        state.picture(),
+        request,
+        { replay, journal: journal !== null },
+        cancellation,
+      );
     });
     const { receipt: content, bytes } = fromWireResult(wire);
-    invariant(content.status === Status.success || wire.changes.length === 0, "only a success changes state");
-    this.state.applyCodes(content.codes);
-    this.state.apply(wire.changes);
-    this.state.transactions++;
+    const contract = state.contracts[request.contract];
+    invariant(contract !== undefined, "a transaction has a contract");
+    const { transactions: number } = state;
+    const rootBefore = journal === null ? noBytes : state.stateRoot();
+    state.commit(request, content, wire.changes);
+    if (journal !== null) {
+      invariant(wire.steps !== null, "steps come with the result when a journal is kept");
+      const { steps } = wire;
+      const rootAfter = state.stateRoot();
+      journal.appendTransaction({
+        request,
+        contract,
+        number,
+        rootBefore,
+        rootAfter,
+        steps,
+        receipt: content,
+        receiptBytes: bytes,
+      });
+    }
     return new Receipt({ content, bytes, target, manifestOf: this.manifestOf });
+  }
+
+  /** Executes a deployment: the contract is on the chain while it runs, and stays there if it succeeded. */
+  async deploy(contract: ContractRecord, request: TransactionRequest, options: CallOptions): Promise<Receipt<void>> {
+    this.state.addContract(contract);
+    let succeeded = false;
+    try {
+      const receipt = (await this.execute(request, null, options)) as Receipt<void>;
+      succeeded = receipt.status === "success";
+      return receipt;
+    } finally {
+      if (!succeeded) this.state.removeContract(contract);
+    }
   }
 
   /** Runs something that the caller's signal, the watchdog or the end of the chain may end. */

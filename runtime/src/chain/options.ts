@@ -70,6 +70,11 @@ export interface ChainOptions {
    * unless the receipts are the same bytes. On by default under jest; `THREADS_REPLAY=0` turns that default off.
    */
   readonly replay?: boolean;
+  /**
+   * Keep a journal of everything that happens, for `chain.journal()` and {@link replay}. Off by default: a journal grows
+   * with every transaction.
+   */
+  readonly journal?: boolean;
   /** The first block. */
   readonly block?: BlockOptions;
   /** Which Bitcoin network contracts find themselves on; the default is `"regtest"`. */
@@ -86,6 +91,7 @@ export interface ChainSettings {
   readonly sender: Uint8Array;
   readonly watchdogMilliseconds: number | undefined;
   readonly replay: boolean;
+  readonly journal: boolean;
   readonly rules: ChainRules;
 }
 
@@ -98,6 +104,7 @@ export function readChainOptions(options: ChainOptions): ChainSettings {
     sender: toAddressBytes(options.sender ?? account("default"), "sender"),
     watchdogMilliseconds: readWatchdog(options.watchdogMilliseconds),
     replay: readReplay(options.replay, replayByDefault()),
+    journal: readFlag(options.journal, "journal", false),
     rules: {
       network: readNetwork(options.network),
       consensusFlags: readUnsigned(
@@ -139,10 +146,15 @@ export function readSignal(signal: unknown): AbortSignal | undefined {
 
 /** Checks the replay option. @throws TC6014 */
 export function readReplay(replay: unknown, otherwise: boolean): boolean {
-  if (replay === undefined) return otherwise;
-  return typeof replay === "boolean"
-    ? replay
-    : invalidOption("replay", `it has to be true or false, not ${describeValue(replay)}`);
+  return readFlag(replay, "replay", otherwise);
+}
+
+/** Checks an option that is on or off. @throws TC6014 */
+export function readFlag(value: unknown, option: string, otherwise: boolean): boolean {
+  if (value === undefined) return otherwise;
+  return typeof value === "boolean"
+    ? value
+    : invalidOption(option, `it has to be true or false, not ${describeValue(value)}`);
 }
 
 function readNetwork(name: NetworkName = "regtest"): Network {

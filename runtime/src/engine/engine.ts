@@ -11,6 +11,7 @@ import {
   SELF_TEST_EXIT_CODE,
   Slot,
   threadClaimant,
+  type ExecuteMessage,
   type FrameReply,
   type ReadyMessage,
   type SharedBuffers,
@@ -41,6 +42,9 @@ export interface EngineOptions {
   readonly workers: number;
   readonly hooks: TestHooks | null;
 }
+
+/** What is done beside executing a transaction. */
+export type ExecuteOptions = Pick<ExecuteMessage, "replay" | "journal">;
 
 interface PendingReply {
   resolve(reply: FrameReply): void;
@@ -108,8 +112,9 @@ export class Engine {
   }
 
   /** Runs a transaction in a world the workers have learned. */
-  async execute(world: number, request: TransactionRequest, replay: boolean): Promise<WireResult> {
-    const reply = await this.ask((id) => ({ type: "execute", id, world, request, replay }));
+  async execute(world: number, request: TransactionRequest, options: ExecuteOptions): Promise<WireResult> {
+    const { replay, journal } = options;
+    const reply = await this.ask((id) => ({ type: "execute", id, world, request, replay, journal }));
     invariant(reply.type === "executed", "an execution is answered by a result");
     if (reply.result.strays.length > 0) this.watchStrays(reply.result.strays);
     return reply.result;

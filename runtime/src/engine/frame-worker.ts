@@ -4,7 +4,8 @@ import { invariant } from "../errors";
 import { executeTransaction } from "../frame/execute";
 import type { TransactionResult } from "../frame/transaction";
 import { admit } from "../meter/admit";
-import type { AdmitMessage, ExecuteMessage, FrameReply, ToFrameWorker, WireResult, WorkerBoot } from "../protocol";
+import type { AdmitMessage, ExecuteMessage, FrameReply, ToFrameWorker, WorkerBoot } from "../protocol";
+import { stepDifference } from "../journal/compare";
 import { firstDifference } from "../receipt-compare";
 import { EagerBackend } from "../threads/eager-backend";
 import { LazyBackend } from "../threads/lazy-backend";
@@ -73,7 +74,7 @@ export class FrameWorker {
     try {
       const result = executeTransaction(message.request, world, this.pool);
       if (message.replay) this.replay(message, result);
-      return { type: "executed", id: message.id, result: this.wireResult(result) };
+      return { type: "executed", id: message.id, result: toWireResult(result, this.pool.strays(), message.journal) };
     } finally {
       this.pool.abort();
       this.world = undefined;
@@ -93,15 +94,13 @@ export class FrameWorker {
     for (const backend of orders) {
       this.point("frame:before-replay");
       const repeated = executeTransaction(message.request, this.currentWorld(), backend);
-      const difference = firstDifference(result.receipt, repeated.receipt);
+      const difference =
+        firstDifference(result.receipt, repeated.receipt) ??
+        (message.journal ? stepDifference(result.steps, repeated.steps) : undefined);
       if (difference !== undefined) {
         throw new ThreadedContractError("TC6012", { difference }, { details: [`order: ${backend.name}`] });
       }
     }
-  }
-
-  private wireResult(result: TransactionResult): WireResult {
-    return toWireResult(result, this.pool.strays());
   }
 
   private currentWorld(): World {

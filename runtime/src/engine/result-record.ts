@@ -1,6 +1,7 @@
 import { invariant } from "../errors";
 import type { TransactionResult } from "../frame/transaction";
 import type { StrayJob, WireResult } from "../protocol";
+import { encodeSteps } from "../journal/step-bytes";
 import type { Receipt } from "../receipt";
 import { decodeReceiptLazily, encodeReceipt } from "../receipt-codec";
 import { CELL_BYTES } from "../storage/words";
@@ -9,7 +10,7 @@ import { CELL_BYTES } from "../storage/words";
 export const CHANGE_BYTES = 4 + CELL_BYTES + CELL_BYTES;
 
 /** A transaction's result as a few flat arrays, since thousands of small ones are slow to send. */
-export function toWireResult(result: TransactionResult, strays: readonly StrayJob[]): WireResult {
+export function toWireResult(result: TransactionResult, strays: readonly StrayJob[], journal = false): WireResult {
   const changes = new Uint8Array(result.changes.length * CHANGE_BYTES);
   const view = new DataView(changes.buffer);
   result.changes.forEach(({ contract, key, value }, index) => {
@@ -18,7 +19,9 @@ export function toWireResult(result: TransactionResult, strays: readonly StrayJo
     changes.set(key, at + 4);
     changes.set(value, at + 4 + CELL_BYTES);
   });
-  return { receipt: encodeReceipt(result.receipt), changes, strays };
+  // Digests cost more than a small thread, so steps are made only when a journal asks for them.
+  const steps = journal ? encodeSteps(result.steps) : null;
+  return { receipt: encodeReceipt(result.receipt), changes, steps, strays };
 }
 
 /** The receipt of a result that was sent, with its canonical bytes. */

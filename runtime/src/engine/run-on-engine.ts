@@ -6,7 +6,7 @@ import type { AdmittedModule } from "../meter/admit";
 import type { WireResult } from "../protocol";
 import { workersThatFit } from "./address-space";
 import type { Canceller } from "./canceller";
-import { FrameWorkerLost, type Engine, type EngineOptions } from "./engine";
+import { FrameWorkerLost, type Engine, type EngineOptions, type ExecuteOptions } from "./engine";
 import type { ChainPicture } from "./engine-knowledge";
 import { enginePool } from "./engine-pool";
 
@@ -32,12 +32,12 @@ export function executeOnEngine(
   options: EngineOptions,
   picture: ChainPicture,
   request: TransactionRequest,
-  replay: boolean,
+  execute: ExecuteOptions,
   cancellation: Cancellation,
 ): Promise<WireResult> {
   return withEngine(options, picture.chain, cancellation, (engine) => {
     engine.learn(picture);
-    return engine.execute(picture.world, request, replay);
+    return engine.execute(picture.world, request, execute);
   });
 }
 

@@ -66,8 +66,8 @@ export function executeTransaction(
     receipt: makeReceipt({ request, contract, execution, result: final, changed }),
     changes: changed.changes,
     // Digests cost more than a small thread, and most callers never look.
-    get journal() {
-      return execution.ledger.journal.records();
+    get steps() {
+      return execution.ledger.journal.steps();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Receipt } from "../receipt";
-import type { JournalRecord } from "../threads/journal";
+import type { Step } from "../threads/journal";
 import type { TransactionContext } from "./context";
 
 /** What a transaction does with its contract. */
@@ -35,6 +35,6 @@ export interface TransactionResult {
   readonly receipt: Receipt;
   /** Sorted by contract address and key; empty unless the transaction succeeded. */
   readonly changes: readonly StateChange[];
-  /** Every step in program order, for replay; made when it is read. */
-  readonly journal: readonly JournalRecord[];
+  /** Every step in program order, for a journal; made when it is read. */
+  readonly steps: readonly Step[];
 }

@@ -1,32 +1,14 @@
 import { bytes, decode, encode, fixed, flag, text, u32, u64, u8, type Codec } from "../codec/codec";
-import { list, optional, record } from "../codec/compound";
-import type { BlockContext, CallContext, TransactionContext } from "../frame/context";
+import { list, record } from "../codec/compound";
+import type { CallContext } from "../frame/context";
+import { transactionContext } from "../frame/request-codec";
 import { CELL_BYTES } from "../storage/words";
 import type { Region, Status, ThreadCounters, ThreadJob, ThreadOutcome } from "./backend";
 
 const JOB_VERSION = 1;
 const cell = fixed(CELL_BYTES);
 
-const block = record<BlockContext>({
-  hash: cell,
-  number: u64,
-  medianTime: u64,
-  chainId: cell,
-  protocolId: cell,
-  consensusFlags: u64,
-});
-
-const transaction = record<TransactionContext>({
-  block,
-  transactionId: cell,
-  transactionHash: cell,
-  origin: cell,
-  originTweakedKey: cell,
-  inputs: optional(bytes),
-  outputs: optional(bytes),
-});
-
-const context = record<CallContext>({ transaction, caller: cell, calldata: bytes, readOnly: flag });
+const context = record<CallContext>({ transaction: transactionContext, caller: cell, calldata: bytes, readOnly: flag });
 const counters = record<ThreadCounters>({ calls: u32, depth: u32, warm: bytes });
 const region = record<Region>({ pointer: u32, length: u32 });
 

@@ -1,63 +1,96 @@
 import { createHash } from "node:crypto";
 import { invariant } from "../errors";
-import { Status } from "./backend";
-import type { ThreadRow } from "./ledger";
+import type { JournalContent, StepKind } from "../journal/records";
+import { CELL_BYTES } from "../storage/words";
+import { Status, type ThreadOutcome } from "./backend";
 import { encodeOutcome } from "./job-bytes";
+import type { ThreadRow } from "./ledger";
+import { threadSeed } from "./seed";
 
-/** What a record is about. */
-export type JournalKind = "scheduled" | "committed" | "failed" | "cancelled";
+/** One step of a transaction, as it goes into a journal. */
+export type Step = JournalContent<StepKind>;
 
-/** One step of a transaction, in program order. `lane` is 0 until transactions run in lanes. */
-export interface JournalRecord {
-  readonly kind: JournalKind;
-  readonly lane: number;
-  /** The thread's ticket. */
-  readonly ticket: number;
-  /** Index of the contract that spawned. */
-  readonly contract: number;
-  readonly entry: number;
-  readonly generation: number;
-  /** Budget when scheduled, gas used afterwards. */
-  readonly gas: bigint;
-  /** TC number; 0 unless failed. */
-  readonly code: number;
-  /** SHA-256 of the reserved keys and regions when scheduled, of the outcome's canonical bytes afterwards; 32 bytes. */
-  readonly digest: Uint8Array;
-}
-
-/** Collects the steps of one transaction; digests are made when somebody reads the records. */
+/** Collects the steps of one transaction in program order; records are made when somebody reads them. */
 export class Journal {
-  private readonly steps: { kind: JournalKind; row: ThreadRow }[] = [];
+  private readonly notes: { readonly scheduled: boolean; readonly row: ThreadRow }[] = [];
 
-  note(kind: JournalKind, row: ThreadRow): void {
-    invariant(kind === "scheduled" || this.steps.length > 0, "a thread is scheduled before it ends");
-    invariant((kind === "scheduled") === (row.state === "live"), "a thread that ended is no longer live");
-    this.steps.push({ kind, row });
+  /** @param transactionId 32 bytes */
+  constructor(private readonly transactionId: Uint8Array) {}
+
+  /** Notes that a thread was spawned, or that it ended. */
+  note(row: ThreadRow): void {
+    const scheduled = row.state === "live";
+    invariant(scheduled || this.notes.length > 0, "a thread is scheduled before it ends");
+    invariant(scheduled || row.state === "cancelled" || row.outcome !== null, "a thread that is joined has an outcome");
+    this.notes.push({ scheduled, row });
   }
 
-  records(): JournalRecord[] {
-    return this.steps.map(({ kind, row }) => ({
-      kind,
-      lane: 0,
-      ticket: row.ticket,
-      contract: row.contract.index,
-      entry: row.thread.entry,
-      generation: row.generation.id,
-      gas: kind === "scheduled" ? row.budget : (row.outcome?.gasUsed ?? row.budget),
-      code: kind === "failed" ? row.outcome!.code : 0,
-      digest: digest(kind, row),
-    }));
+  /** The steps; to be read when the transaction is over. */
+  steps(): Step[] {
+    return this.notes.flatMap(({ scheduled, row }) =>
+      scheduled ? spawnSteps(row, this.transactionId) : endSteps(row),
+    );
   }
 }
 
-function digest(kind: JournalKind, row: ThreadRow): Uint8Array {
-  const hash = createHash("sha256");
-  if (kind === "scheduled" || row.outcome === null) {
-    hash.update(row.reservation);
-    for (const { pointer, length } of row.regions) hash.update(Uint32Array.of(pointer, length));
-  } else {
-    invariant(kind !== "committed" || row.outcome.status === Status.success, "only a success is committed");
-    hash.update(encodeOutcome(row.outcome));
+function spawnSteps(row: ThreadRow, transactionId: Uint8Array): Step[] {
+  const { ticket, environment, handle, budget, fee, pages, regions } = row;
+  const { entry } = row.thread;
+  const scheduled: Step = {
+    kind: "stepScheduled",
+    body: {
+      ticket,
+      contract: row.contract.address,
+      entry,
+      environment,
+      generation: row.generation.id,
+      handle,
+      seed: threadSeed(transactionId, ticket, entry),
+      budget,
+      fee,
+      pages,
+    },
+  };
+  const keys = cells(row.reservation);
+  if (keys.length + regions.length === 0) return [scheduled];
+  return [scheduled, { kind: "reserved", body: { ticket, keys, regions } }];
+}
+
+function endSteps(row: ThreadRow): Step[] {
+  const { ticket, outcome, settlement } = row;
+  if (row.state === "cancelled") return [{ kind: "stepCancelled", body: { ticket } }];
+  invariant(outcome !== null, "a joined thread has an outcome");
+  const outcomeHash = sha256(encodeOutcome(outcome));
+  const { gasUsed } = outcome;
+  // Its joiner ran out of gas or found its region changed, after the thread was released.
+  if (settlement === null) return [{ kind: "stepDiscarded", body: { ticket, gasUsed, outcomeHash } }];
+  if (outcome.status !== Status.success) {
+    const { status, code, functionIndex, offset, message } = outcome;
+    const refund = settlement.unused;
+    const body = { ticket, status, code, functionIndex, offset, message, gasUsed, refund, outcomeHash };
+    return [{ kind: "stepFailed", body }];
   }
-  return new Uint8Array(hash.digest());
+  const { unused: refund, discount, discountPercent } = settlement;
+  const resultBytes = outcome.data.length;
+  const resultHash = sha256(outcome.data);
+  const committed: Step = {
+    kind: "stepCommitted",
+    body: { ticket, gasUsed, refund, discount, discountPercent, resultBytes, resultHash, outcomeHash },
+  };
+  if (outcome.writes.length === 0) return [committed];
+  return [committed, { kind: "committed", body: { ticket, writes: writes(outcome) } }];
+}
+
+function writes(outcome: ThreadOutcome): { key: Uint8Array; value: Uint8Array }[] {
+  const parts = cells(outcome.writes);
+  invariant(parts.length % 2 === 0, "a write is a key and a value");
+  return Array.from({ length: parts.length / 2 }, (_, i) => ({ key: parts[2 * i]!, value: parts[2 * i + 1]! }));
+}
+
+function cells(bytes: Uint8Array): Uint8Array[] {
+  return Array.from({ length: bytes.length / CELL_BYTES }, (_, i) => bytes.slice(i * CELL_BYTES, (i + 1) * CELL_BYTES));
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(bytes).digest());
 }

@@ -4,7 +4,7 @@ import type { Frame } from "../frame/frame";
 import type { Settlement } from "../gas/thread-charges";
 import { UNJOINED_THREADS_MAXIMUM } from "../limits";
 import type { ContractRecord } from "../world";
-import { Status, type Region, type ThreadOutcome } from "./backend";
+import type { Region, ThreadOutcome } from "./backend";
 import type { Generation } from "./generation";
 import { HandleMint } from "./handle";
 import { Journal } from "./journal";
@@ -41,7 +41,7 @@ export interface ThreadRow {
 /** Every thread of a transaction, by ticket in program order (H-9). */
 export class ThreadLedger {
   readonly rows: ThreadRow[] = [];
-  readonly journal = new Journal();
+  readonly journal: Journal;
   readonly mint: HandleMint;
   private liveCount = 0;
   private livePages = 0;
@@ -51,6 +51,7 @@ export class ThreadLedger {
   /** @param transactionId 32 bytes */
   constructor(transactionId: Uint8Array) {
     this.mint = new HandleMint(transactionId);
+    this.journal = new Journal(transactionId);
   }
 
   /** Unjoined handles of the transaction; what limits and discounts count (G-4, H-10). */
@@ -85,7 +86,7 @@ export class ThreadLedger {
     this.livePages += row.pages;
     this.reservedCount += slotCount;
     row.generation.add();
-    this.journal.note("scheduled", row);
+    this.journal.note(row);
   }
 
   /** Ends a live thread's row. */
@@ -95,8 +96,7 @@ export class ThreadLedger {
     this.liveCount--;
     this.livePages -= row.pages;
     row.generation.remove();
-    const failed = state === "joined" && row.outcome?.status !== Status.success;
-    this.journal.note(state === "cancelled" ? "cancelled" : failed ? "failed" : "committed", row);
+    this.journal.note(row);
     invariant(this.liveCount >= 0 && this.livePages >= 0, "live threads are counted");
   }
 

@@ -19,11 +19,11 @@ function openPool(workers: number, hooks: TestHooks | null): BackendUnderTest {
       const number = ++chains;
       const { buffer } = chain.state;
       engine.learn({ chain: number, world: number, schedule, extensions: [], state: buffer, contracts });
-      const wire = await engine.execute(number, request, false);
+      const wire = await engine.execute(number, request, { replay: false, journal: false });
       engine.forget(number);
       const changes = unpack(wire.changes);
       for (const { contract, key, value } of changes) chain.state.write(slotKey(contract, key), cellWords(value));
-      return { receipt: fromWireResult(wire).receipt, changes, journal: [] };
+      return { receipt: fromWireResult(wire).receipt, changes, steps: [] };
     },
     close: () => engine.destroy(new Error("the suite is over")),
   };

@@ -1,0 +1,38 @@
+import { bytes, fixed, flag, u32, u64, type Codec } from "../codec/codec";
+import { choice, optional, record } from "../codec/compound";
+import { CELL_BYTES } from "../storage/words";
+import type { BlockContext, TransactionContext } from "./context";
+import type { TransactionKind, TransactionRequest } from "./transaction";
+
+const cell = fixed(CELL_BYTES);
+
+const block = record<BlockContext>({
+  hash: cell,
+  number: u64,
+  medianTime: u64,
+  chainId: cell,
+  protocolId: cell,
+  consensusFlags: u64,
+});
+
+/** What contracts can read of a transaction, as canonical bytes. */
+export const transactionContext: Codec<TransactionContext> = record<TransactionContext>({
+  block,
+  transactionId: cell,
+  transactionHash: cell,
+  origin: cell,
+  originTweakedKey: cell,
+  inputs: optional(bytes),
+  outputs: optional(bytes),
+});
+
+/** A transaction's request as canonical bytes. */
+export const transactionRequest: Codec<TransactionRequest> = record<TransactionRequest>({
+  kind: choice<TransactionKind>("call", "deploy", "update"),
+  contract: u32,
+  context: transactionContext,
+  sender: cell,
+  calldata: bytes,
+  gasLimit: u64,
+  readOnly: flag,
+});
