@@ -12,7 +12,7 @@ const MANIFESTS = [
   "templates/opnet",
   "test",
   "examples/primes",
-  "examples/royalties",
+  "examples/sales",
   "examples/prices",
 ];
 const FIELDS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];

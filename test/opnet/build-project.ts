@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { COMPILERS, entrySource } from "../differential/harness/compile-project";
 import { installStack } from "../differential/harness/install";
 import { stackFolder, type StackName } from "../differential/harness/paths";
-import { ADAPTER_FOLDER } from "./support";
+import { ADAPTER_FOLDER } from "./folders";
 
 const run = promisify(execFile);
-const COMPILERS: Record<StackName, string> = { a: "assemblyscript", b: "@btc-vision/assemblyscript" };
 const OURS = "@threaded-contract/transform";
 const THEIRS = "@btc-vision/opnet-transform";
 
@@ -50,7 +50,7 @@ export async function buildProject(project: Project): Promise<Build> {
   const folder = mkdtempSync(join(parent, "project-"));
   try {
     writeFileSync(join(folder, "contract.ts"), source);
-    writeFileSync(join(folder, "index.ts"), entry(className));
+    writeFileSync(join(folder, "index.ts"), entrySource("contract", className));
     const options = {
       optimizeLevel: 1,
       shrinkLevel: 0,
@@ -90,16 +90,4 @@ export async function buildProject(project: Project): Promise<Build> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function entry(className: string): string {
-  return `import { Blockchain } from "@btc-vision/btc-runtime/runtime";
-import { revertOnError } from "@btc-vision/btc-runtime/runtime/abort/abort";
-import { ${className} } from "./contract";
-Blockchain.contract = () => new ${className}();
-export * from "@btc-vision/btc-runtime/runtime/exports";
-export function abort(message: string, fileName: string, line: u32, column: u32): void {
-  revertOnError(message, fileName, line, column);
-}
-`;
 }

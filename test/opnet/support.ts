@@ -1,14 +1,7 @@
 import { join } from "node:path";
 import { compileContract, type CompiledContract } from "../differential/harness/compile";
 import { stackFolder, type StackName } from "../differential/harness/paths";
-
-const repository = join(__dirname, "../..");
-
-/** Folder for asc's `lib`, by which `@btc-vision/btc-runtime/threading` is found. */
-export const ADAPTER_FOLDER = join(repository, "sdk/assembly/opnet");
-
-/** What a compilation with our transform depends on. */
-export const TRANSFORM_FOLDER = join(repository, "transform/dist");
+import { ADAPTER_FOLDER, SDK_FOLDER, TRANSFORM_FOLDER } from "./folders";
 
 /** A contract of `test/opnet/contracts` on a stack, opnet-transform first and ours second, with the paths of its ABI files. */
 export async function compileThreaded(
@@ -20,7 +13,7 @@ export async function compileThreaded(
     transforms: ["@threaded-contract/transform"],
     libraries: [ADAPTER_FOLDER],
     variant: "threaded",
-    dependencies: [TRANSFORM_FOLDER, join(repository, "sdk/assembly")],
+    dependencies: [TRANSFORM_FOLDER, SDK_FOLDER],
   });
   const className = name.charAt(0).toUpperCase() + name.slice(1);
   const abi = [join(stackFolder(stack), "build", `${name}-threaded`, "abis", `${className}.abi.json`)];

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { compileContract } from "../differential/harness/compile";
 import { stackNames } from "../differential/harness/paths";
 import { BOTH, buildProject, ONLY_OURS } from "./build-project";
-import { TRANSFORM_FOLDER } from "./support";
+import { TRANSFORM_FOLDER } from "./folders";
 
 const TIMEOUT_MILLISECONDS = 240_000;
 

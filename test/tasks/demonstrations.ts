@@ -1,20 +1,6 @@
-import type { CallOptions, Contract, Receipt } from "@threaded-contract/runtime";
-
-/** A receipt, whatever its value is. */
-export type DemonstrationReceipt = Receipt<unknown>;
-
-type Call = (contract: Contract, options: CallOptions) => Promise<DemonstrationReceipt>;
-
-/** What `npm start -- <example>` runs. */
-export interface Demonstration {
-  readonly example: string;
-  /** The module in the example's `build` folder. */
-  readonly wasm: string;
-  readonly title: string;
-  /** The work with threads, and the same work without. */
-  readonly parallel: Call;
-  readonly sequence: Call;
-}
+import { inRepository } from "./repository";
+import type { Demonstration } from "./demonstration";
+import { opnetDemonstrations } from "./opnet-demonstrations";
 
 const LIMIT = 20_000_000;
 const THREADS = 4;
@@ -33,16 +19,25 @@ function makeSales(): object[] {
 export const demonstrations: readonly Demonstration[] = [
   {
     example: "primes",
-    wasm: "primes.wasm",
     title: `Primes below ${LIMIT.toLocaleString("en-US")}, counted by ${THREADS} threads`,
-    parallel: (contract, options) => contract.with(options)["countPrimes"](LIMIT, THREADS),
-    sequence: (contract, options) => contract.with(options)["countPrimesInSequence"](LIMIT),
+    async prepare(chain) {
+      const primes = await chain.deploy(inRepository("examples", "primes", "build", "primes.wasm"));
+      return {
+        parallel: (options) => primes.with(options)["countPrimes"](LIMIT, THREADS),
+        sequence: (options) => primes.with(options)["countPrimesInSequence"](LIMIT),
+      };
+    },
   },
+  ...opnetDemonstrations,
   {
-    example: "royalties",
-    wasm: "royalties.wasm",
+    example: "sales",
     title: `Royalties of ${SALES} sales, settled by 20 threads with 150 reserved slots each`,
-    parallel: (contract, options) => contract.with(options)["processRoyalties"](makeSales()),
-    sequence: (contract, options) => contract.with(options)["processRoyaltiesInSequence"](makeSales()),
+    async prepare(chain) {
+      const sales = await chain.deploy(inRepository("examples", "sales", "build", "sales.wasm"));
+      return {
+        parallel: (options) => sales.with(options)["processRoyalties"](makeSales()),
+        sequence: (options) => sales.with(options)["processRoyaltiesInSequence"](makeSales()),
+      };
+    },
   },
 ];

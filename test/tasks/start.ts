@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { createChain, type ThreadEntry } from "@threaded-contract/runtime";
-import { demonstrations, type Demonstration, type DemonstrationReceipt } from "./demonstrations";
-import { inRepository } from "./repository";
+import { createChain, type Receipt, type ThreadEntry } from "@threaded-contract/runtime";
+import type { Demonstration } from "./demonstration";
+import { demonstrations } from "./demonstrations";
 import { formatTable } from "./table";
 
 const number = (value: number | bigint) => value.toLocaleString("en-US");
@@ -23,8 +23,8 @@ function formatThreads(threads: readonly ThreadEntry[]): string {
   return formatTable(["thread", "budget", "gas used", "status"], rows);
 }
 
-function formatGas(sequence: DemonstrationReceipt, parallel: DemonstrationReceipt): string {
-  const row = (name: string, { gasUsed, gasGross, discount, refund }: DemonstrationReceipt) => [
+function formatGas(sequence: Receipt, parallel: Receipt): string {
+  const row = (name: string, { gasUsed, gasGross, discount, refund }: Receipt) => [
     name,
     ...[gasUsed, gasGross, discount, refund].map(number),
   ];
@@ -32,7 +32,7 @@ function formatGas(sequence: DemonstrationReceipt, parallel: DemonstrationReceip
   return formatTable(header, [row("in sequence", sequence), row("in parallel", parallel)]);
 }
 
-async function time(runs: number, action: () => Promise<DemonstrationReceipt>): Promise<number> {
+async function time(runs: number, action: () => Promise<Receipt>): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();
@@ -45,17 +45,17 @@ async function time(runs: number, action: () => Promise<DemonstrationReceipt>): 
 /** How often each way is timed; the median is printed. */
 const TIMED_RUNS = 9;
 
-async function demonstrate({ example, wasm, title, parallel, sequence }: Demonstration): Promise<void> {
-  const chain = await createChain({ replay: false });
+async function demonstrate({ title, options, prepare }: Demonstration): Promise<void> {
+  const chain = await createChain({ ...options, replay: false });
   try {
-    const contract = await chain.deploy(inRepository("examples", example, "build", wasm));
-    const inParallel = (await parallel(contract, { replay: true })).expectSuccess();
-    const inSequence = (await sequence(contract, { replay: true })).expectSuccess();
+    const { parallel, sequence } = await prepare(chain);
+    const inParallel = (await parallel({ replay: true })).expectSuccess();
+    const inSequence = (await sequence({ replay: true })).expectSuccess();
     console.log(`${title}\n\nAnswer: ${formatValue(inParallel.value)}\n`);
     console.log(`${formatThreads(inParallel.threads)}\n\n${formatGas(inSequence, inParallel)}\n`);
 
-    const sequenceTime = await time(TIMED_RUNS, () => sequence(contract, { replay: false }));
-    const parallelTime = await time(TIMED_RUNS, () => parallel(contract, { replay: false }));
+    const sequenceTime = await time(TIMED_RUNS, () => sequence({ replay: false }));
+    const parallelTime = await time(TIMED_RUNS, () => parallel({ replay: false }));
     const speedUp = `${(sequenceTime / parallelTime).toFixed(2)} times as fast`;
     console.log(
       `Wall time in sequence ${sequenceTime.toFixed(1)} ms, in parallel ${parallelTime.toFixed(1)} ms: ${speedUp} on ${availableParallelism()} cores.`,

@@ -1,91 +1,87 @@
-import path from "node:path";
-import { createChain, type Chain } from "@threaded-contract/runtime";
-import type { RoyaltiesContract, Sale } from "../build/royalties.client";
+import { createChain, type Chain, type Contract } from "@threaded-contract/runtime";
+import { checkExample } from "../../../test/opnet/check-example";
+import { deployExample, makeSales, OPNET_OPTIONS, type Sales } from "../../../test/tasks/opnet-demonstrations";
 
-const wasm = path.join(__dirname, "../build/royalties.wasm");
+const TIMEOUT_MILLISECONDS = 240_000;
 
-/** Sales whose numbers cover every branch: large and small, referred and not, many shares. */
-function makeSales(count: number): Sale[] {
-  return Array.from({ length: count }, (_, id) => ({
-    id,
-    price: BigInt(1_000 + id * 7_919),
-    creatorBasisPoints: (id * 37) % 1_001,
-    referred: id % 3 === 0,
-  }));
+interface Shares {
+  readonly creator: bigint;
+  readonly platform: bigint;
+  readonly affiliate: bigint;
 }
 
 /** The same rules, written down once more. */
-function expectedShares(sale: Sale) {
-  const share = (amount: bigint, basisPoints: bigint) => (amount * basisPoints) / 10_000n;
-  const fee = share(sale.price, sale.price >= 1_000_000n ? 150n : 250n);
-  const affiliate = sale.referred ? share(fee, 2_000n) : 0n;
-  return { creator: share(sale.price, BigInt(sale.creatorBasisPoints)), platform: fee - affiliate, affiliate };
+function expectedShares([ids, prices, creatorShares, affiliateShares]: Sales): Shares[] {
+  return ids.map((_, index) => {
+    const price = prices[index] ?? 0n;
+    const fee = (price * 250n) / 10_000n;
+    const affiliate = (fee * BigInt(affiliateShares[index] ?? 0)) / 10_000n;
+    return { creator: (price * BigInt(creatorShares[index] ?? 0)) / 10_000n, platform: fee - affiliate, affiliate };
+  });
 }
+
+const sum = (shares: readonly Shares[], name: keyof Shares) => shares.reduce((total, share) => total + share[name], 0n);
+
+checkExample("royalties");
 
 describe("royalties", () => {
   let chain: Chain;
+  let royalties: Contract;
+
   beforeAll(async () => {
-    chain = await createChain();
+    chain = await createChain(OPNET_OPTIONS);
   });
+  beforeEach(async () => {
+    royalties = await deployExample(chain, "royalties", "royalties");
+  }, TIMEOUT_MILLISECONDS);
   afterAll(() => chain.close());
 
-  test("of 1000 sales are settled in one call by 20 threads with 150 reserved slots each", async () => {
-    const royalties = await chain.deploy<RoyaltiesContract>(wasm);
-    const sales = makeSales(1000);
-    const receipt = await royalties.processRoyalties(sales);
-
-    expect(receipt.threads).toHaveLength(20);
-    for (const thread of receipt.threads) expect(thread.reservedSlots).toBe(150);
-
-    const shares = sales.map(expectedShares);
-    const sum = (name: "creator" | "platform" | "affiliate") =>
-      shares.reduce((total, share) => total + share[name], 0n);
+  test.each(["processRoyalties", "processRoyaltiesInSequence"])("are settled by %s", async (method) => {
+    const sales = makeSales(120);
+    const shares = expectedShares(sales);
+    const receipt = await royalties[method](...sales);
     expect(receipt.value).toEqual({
-      sales: 1000,
-      creators: sum("creator"),
-      platform: sum("platform"),
-      affiliates: sum("affiliate"),
+      sales: 120,
+      creators: sum(shares, "creator"),
+      platform: sum(shares, "platform"),
+      affiliates: sum(shares, "affiliate"),
     });
-    for (const id of [0, 49, 50, 500, 999]) {
-      expect((await royalties.creatorOf(id)).value).toBe(shares[id]?.creator);
-      expect((await royalties.platformOf(id)).value).toBe(shares[id]?.platform);
-      expect((await royalties.affiliateOf(id)).value).toBe(shares[id]?.affiliate);
-    }
+    const reserved = receipt.threads.map(({ reservedSlots }: { reservedSlots: number }) => reservedSlots);
+    expect(reserved).toEqual(method === "processRoyalties" ? [50, 50, 20] : []);
+    for (const id of [0, 1, 49, 50, 119]) expect((await royalties["royaltyOf"](id)).value).toEqual(shares[id]);
   });
 
-  test("are the same as without threads, slot for slot", async () => {
-    const [threaded, sequential] = [
-      await chain.deploy<RoyaltiesContract>(wasm),
-      await chain.deploy<RoyaltiesContract>(wasm),
-    ];
-    const sales = makeSales(130);
-    const inThreads = await threaded.processRoyalties(sales);
-    const inSequence = await sequential.processRoyaltiesInSequence(sales);
-    expect(inThreads.value).toEqual(inSequence.value);
-    const slots = (receipt: typeof inThreads) => receipt.stateDiff.map(({ key, after }) => [key, after]);
-    expect(slots(inThreads)).toEqual(slots(inSequence));
-  });
-
-  test("of no sales are nothing", async () => {
-    const royalties = await chain.deploy<RoyaltiesContract>(wasm);
-    const receipt = await royalties.processRoyalties([]);
-    expect(receipt.value).toEqual({ sales: 0, creators: 0n, platform: 0n, affiliates: 0n });
-  });
-
-  test("cannot be settled for the same sale in two threads: its slots are reserved already", async () => {
-    const royalties = await chain.deploy<RoyaltiesContract>(wasm);
+  test("are settled once, whether the sale comes again in a call, in a batch or in another batch", async () => {
     const sales = makeSales(60);
-    const last = sales[59] as Sale;
-    const receipt = await royalties.processRoyalties([...sales.slice(0, 59), { ...last, id: 0 }]);
-    expect(receipt.code).toBe("TC4002");
-    expect((await royalties.creatorOf(1)).value).toBe(0n);
+    const twice = (from: number, to: number): Sales => {
+      const ids = [...sales[0]];
+      ids[to] = ids[from] ?? 0;
+      return [ids, sales[1], sales[2], sales[3]];
+    };
+    expect((await royalties["processRoyalties"](...twice(0, 59))).code).toBe("TC4002");
+    expect((await royalties["processRoyalties"](...twice(0, 1))).code).toBe("TC4003");
+    (await royalties["processRoyalties"](...sales)).expectSuccess();
+    const again = await royalties["processRoyalties"](...makeSales(1, 59));
+    expect(again.code).toBe("TC5002");
   });
 
-  test("cannot be more than the price: the thread reverts and nothing is stored", async () => {
-    const royalties = await chain.deploy<RoyaltiesContract>(wasm);
-    const [first, ...others] = makeSales(60) as [Sale, ...Sale[]];
-    const receipt = await royalties.processRoyalties([{ ...first, creatorBasisPoints: 10_001 }, ...others]);
+  test("are not more than the price, and nothing is stored if one is", async () => {
+    const [ids, prices, creatorShares, affiliateShares] = makeSales(60);
+    const greedy = creatorShares.map((share, index) => (index === 57 ? 9_999 : share));
+    const receipt = await royalties["processRoyalties"](ids, prices, greedy, affiliateShares);
     expect(receipt.code).toBe("TC5002");
-    expect((await royalties.creatorOf(1)).value).toBe(0n);
+    expect(receipt.error?.message).toMatch(/more than the price/);
+    expect((await royalties["royaltyOf"](0)).value).toEqual({ creator: 0n, platform: 0n, affiliate: 0n });
+  });
+
+  test("of 500 sales fit into a transaction, and 501 are refused", async () => {
+    expect((await royalties["processRoyalties"](...makeSales(501))).code).toBe("TC5002");
+    expect((await royalties["processRoyalties"](...makeSales(500))).expectSuccess().gasUsed).toBeLessThan(
+      150_000_000_000n,
+    );
+  });
+
+  test("of the draft's 3000 slots would not fit: new slots alone cost four times what a transaction may use", () => {
+    expect(3_000n * 200_000_000n).toBe(4n * 150_000_000_000n);
   });
 });

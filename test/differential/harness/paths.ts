@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { inRepository } from "../../tasks/repository";
 
-/** `test/differential`, whichever of its folders the caller sits in. */
-export const differentialFolder = join(__dirname, "..");
+/** `test/differential`, for the sources of this folder and for their built form. */
+export const differentialFolder = inRepository("test", "differential");
 export const contractsFolder = join(differentialFolder, "contracts");
 export const vectorsFolder = join(differentialFolder, "vectors");
 
