@@ -28,6 +28,13 @@ export function deployPool(chain: Chain, [reserve0, reserve1, fee]: Reserves): P
   return deployExample(chain, "pool", "pool", opnetCalldata(types, [...TOKENS, reserve0, reserve1, fee]));
 }
 
+/** One after the other: addresses follow from the order, and gas follows from addresses. */
+async function deployPools(chain: Chain, all: readonly Reserves[]): Promise<Contract[]> {
+  const pools: Contract[] = [];
+  for (const reserves of all) pools.push(await deployPool(chain, reserves));
+  return pools;
+}
+
 /** Pools of one pair with the router's three fees; which is the best depends on the amount. */
 export const TIERS: readonly Reserves[] = [
   [1_000_000n, 2_000_000n, 5],
@@ -46,7 +53,7 @@ export const EXCHANGES: readonly Reserves[] = [
 
 export async function prepareRouter(chain: Chain): Promise<{ router: Contract; pools: Contract[] }> {
   const router = await deployExample(chain, "price-router", "router");
-  const pools = await Promise.all(TIERS.map((reserves) => deployPool(chain, reserves)));
+  const pools = await deployPools(chain, TIERS);
   for (const [tier, pool] of pools.entries()) {
     (await router["registerPool"](...TOKENS, tier, pool.address)).expectSuccess();
   }
@@ -55,7 +62,7 @@ export async function prepareRouter(chain: Chain): Promise<{ router: Contract; p
 
 export async function prepareAggregator(chain: Chain): Promise<{ aggregator: Contract; pools: Contract[] }> {
   const aggregator = await deployExample(chain, "aggregator", "aggregator");
-  const pools = await Promise.all(EXCHANGES.map((reserves) => deployPool(chain, reserves)));
+  const pools = await deployPools(chain, EXCHANGES);
   for (const { address } of pools) (await aggregator["addExchange"](address)).expectSuccess();
   return { aggregator, pools };
 }

@@ -46,8 +46,9 @@ function moveOnce(entity: Entity, others: readonly Entity[]): void {
   const push = (distance: number) => (distance >= 0 ? quotient(REACH - distance, 8) : -quotient(REACH + distance, 8));
   const pushX = near.reduce((sum, { x }) => sum + push(entity.x - x), 0);
   const pushY = near.reduce((sum, { y }) => sum + push(entity.y - y), 0);
-  if (!entity.isHunter)
+  if (!entity.isHunter) {
     entity.health = Math.max(0, entity.health - 12 * near.filter(({ isHunter }) => isHunter).length);
+  }
   const accelerate = (speed: number, by: number) => clamp(speed - quotient(speed, 16) + by, -(32 << 8), 32 << 8);
   entity.speedX = accelerate(entity.speedX, pushX);
   entity.speedY = accelerate(entity.speedY, pushY);
