@@ -160,3 +160,8 @@ export function returned32(value: number): Hex {
 export function returned64(value: bigint | number): Hex {
   return toHex(u64(BigInt(value)));
 }
+
+/** A string as calldata. */
+export function text(value: string): Uint8Array {
+  return Buffer.concat([u32(Buffer.byteLength(value)), Buffer.from(value)]);
+}

@@ -1,0 +1,3 @@
+import { testUpToDate } from "./up-to-date";
+
+testUpToDate(1);
