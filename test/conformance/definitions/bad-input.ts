@@ -69,7 +69,11 @@ const modules: Readonly<Record<string, readonly [ModuleSource, string]>> = {
 };
 
 /** One deployment for each module, all of which are refused. */
-function refusals(name: string, title: string, cases: Readonly<Record<string, readonly [ModuleSource, string]>>): Definition {
+function refusals(
+  name: string,
+  title: string,
+  cases: Readonly<Record<string, readonly [ModuleSource, string]>>,
+): Definition {
   return execution(name, "", title, {
     modules: Object.fromEntries(Object.entries(cases).map(([key, [source]]) => [key, source])),
     run: Object.keys(cases).map((key) => deploy(key)),
@@ -98,4 +102,3 @@ export const badInput: readonly Definition[] = [
     },
   }),
 ];
-

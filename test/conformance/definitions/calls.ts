@@ -34,11 +34,16 @@ export const calls: readonly Definition[] = [
       "1.receipt.data": returned32(7),
     },
   }),
-  execution("x-02-generation-of-each-frame", "X-2", "Every frame has its own generation, with a snapshot of live state", {
-    modules: two,
-    run: [call("run", [other])],
-    shows: { "0.receipt.data": returned64(80), "0.receipt.threads.generation": [1, 2, 2] },
-  }),
+  execution(
+    "x-02-generation-of-each-frame",
+    "X-2",
+    "Every frame has its own generation, with a snapshot of live state",
+    {
+      modules: two,
+      run: [call("run", [other])],
+      shows: { "0.receipt.data": returned64(80), "0.receipt.threads.generation": [1, 2, 2] },
+    },
+  ),
   execution("x-03-reentrant-write", "X-3 S-5", "A reserved slot is protected from every frame", {
     modules: two,
     run: [call("run", [other])],
@@ -92,5 +97,7 @@ export const calls: readonly Definition[] = [
     run: [20, 25].map((frames) => call("run", [u32(frames)])),
     shows: { "0.receipt.data": returned32(10), "1.receipt.data": returned32(5) },
   }),
-  compilation("x-12-methods-without-state", "X-12", "What a method reaches decides whether it is read-only", ["TC3003"]),
+  compilation("x-12-methods-without-state", "X-12", "What a method reaches decides whether it is read-only", [
+    "TC3003",
+  ]),
 ];

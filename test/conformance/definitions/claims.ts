@@ -13,9 +13,7 @@ export const claims: readonly Definition[] = [
   execution("p-07-budget-of-a-sale", "P-7", "A sale's 10,000 gas do not pay for one call", {
     modules: { program: "program.ts", other: "other.ts" },
     schedule: "opnet/1/spec",
-    run: [10_000n, 100_000_000n].map((gas) =>
-      call("run", [contractAddress(1), u64(gas)], { gas: 10_000_000_000n }),
-    ),
+    run: [10_000n, 100_000_000n].map((gas) => call("run", [contractAddress(1), u64(gas)], { gas: 10_000_000_000n })),
     shows: { "0.receipt.data": returned32(5_001), "1.receipt.data": returned32(0) },
   }),
 ];

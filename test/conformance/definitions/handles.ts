@@ -88,5 +88,8 @@ export const handles: readonly Definition[] = [
       "2.receipt.threads.length": 8,
     },
   }),
-  compilation("h-12-nested-through-a-method", "H-12", "Nested threads are found through the call graph", ["TC2008", "TC3002"]),
+  compilation("h-12-nested-through-a-method", "H-12", "Nested threads are found through the call graph", [
+    "TC2008",
+    "TC3002",
+  ]),
 ];

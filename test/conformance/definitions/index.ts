@@ -11,4 +11,15 @@ import { metering } from "./metering";
 import { storage } from "./storage";
 
 /** Every fixture, in the order of the rulings. */
-export const definitions: readonly Definition[] = [...gas, ...metering, ...storage, ...failure, ...handles, ...calls, ...memory, ...claims, ...limits, ...badInput];
+export const definitions: readonly Definition[] = [
+  ...gas,
+  ...metering,
+  ...storage,
+  ...failure,
+  ...handles,
+  ...calls,
+  ...memory,
+  ...claims,
+  ...limits,
+  ...badInput,
+];

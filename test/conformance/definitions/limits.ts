@@ -101,8 +101,11 @@ const ofModules: readonly Definition[] = [
   admission("limit-loops", "A function has at most 2,000 loops", 2_000, (count) =>
     plainContract({ code: `${repeat("loop void end", count)} local.get 0` }),
   ),
-  admission("limit-nested-blocks", "Blocks are nested at most 2,000 deep, the function's own included", 1_999, (count) =>
-    plainContract({ code: `${repeat("block void", count)} ${repeat("end", count)} local.get 0` }),
+  admission(
+    "limit-nested-blocks",
+    "Blocks are nested at most 2,000 deep, the function's own included",
+    1_999,
+    (count) => plainContract({ code: `${repeat("block void", count)} ${repeat("end", count)} local.get 0` }),
   ),
   admission("limit-parameters", "A function has at most 128 parameters", 128, (count) =>
     withFunction({ parameters: repeat("i32", count).trim(), code: "" }),

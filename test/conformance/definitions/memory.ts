@@ -46,7 +46,11 @@ export const memory: readonly Definition[] = [
   }),
   execution("m-04-results-cost-their-kilobytes", "M-4 G-2", "A result costs 1,000 gas for each started KB", {
     run: [0, 1_000, 3_000].map((bytes) => call("run", [u32(bytes)])),
-    shows: { "0.receipt.data": returned32(0), "1.receipt.data": returned32(1_000), "2.receipt.data": returned32(3_000) },
+    shows: {
+      "0.receipt.data": returned32(0),
+      "1.receipt.data": returned32(1_000),
+      "2.receipt.data": returned32(3_000),
+    },
   }),
   execution("m-05-closures", "M-5", "Closures capture parameters, locals and loop variables", {
     run: [call("run")],

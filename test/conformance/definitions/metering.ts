@@ -29,23 +29,28 @@ function threadOf(code: string): ModuleSource {
 
 /** G-20: what instructions cost. The modules are assembled by hand, since compilers leave such code out. */
 export const metering: readonly Definition[] = [
-  execution("g-20-every-instruction-costs", "G-20", "Every instruction costs at least 1 gas, long ones by their length", {
-    modules: {
-      empty: threadOf(""),
-      nops: threadOf("nop ".repeat(10)),
-      blocks: threadOf("block void end ".repeat(10)),
-      loops: threadOf("loop void end ".repeat(10)),
-      fill: threadOf("i32.const 0 i32.const 0 i32.const 8000 memory.fill 0"),
-      grow: threadOf("i32.const 1 memory.grow 0 drop"),
+  execution(
+    "g-20-every-instruction-costs",
+    "G-20",
+    "Every instruction costs at least 1 gas, long ones by their length",
+    {
+      modules: {
+        empty: threadOf(""),
+        nops: threadOf("nop ".repeat(10)),
+        blocks: threadOf("block void end ".repeat(10)),
+        loops: threadOf("loop void end ".repeat(10)),
+        fill: threadOf("i32.const 0 i32.const 0 i32.const 8000 memory.fill 0"),
+        grow: threadOf("i32.const 1 memory.grow 0 drop"),
+      },
+      run: ["empty", "nops", "blocks", "loops", "fill", "grow"].map((contract) => send(Buffer.alloc(0), { contract })),
+      shows: {
+        "0.receipt.threads.used": ["1"],
+        "1.receipt.threads.used": ["11"],
+        "2.receipt.threads.used": ["21"],
+        "3.receipt.threads.used": ["21"],
+        "4.receipt.threads.used": ["1005"],
+        "5.receipt.threads.used": ["8196"],
+      },
     },
-    run: ["empty", "nops", "blocks", "loops", "fill", "grow"].map((contract) => send(Buffer.alloc(0), { contract })),
-    shows: {
-      "0.receipt.threads.used": ["1"],
-      "1.receipt.threads.used": ["11"],
-      "2.receipt.threads.used": ["21"],
-      "3.receipt.threads.used": ["21"],
-      "4.receipt.threads.used": ["1005"],
-      "5.receipt.threads.used": ["8196"],
-    },
-  }),
+  ),
 ];
