@@ -51,7 +51,7 @@ describe.each(compilers.map((compiler, index) => ({ compiler, index })))(
       contract = new TestContract(bytes, options);
     });
 
-    it("derives storage keys from segments", () => {
+    it("S-11, S-12: derives storage keys from segments", () => {
       const keys = [
         slot("total"),
         slot("balance", `0x${owner}`),

@@ -37,7 +37,7 @@ describe("a call that would take for ever", () => {
     expect((await contract.nothing()).value).toBe(7);
   });
 
-  test("ends by the watchdog of the chain or of the call", async () => {
+  test("F-10: ends by the watchdog of the chain or of the call", async () => {
     await using chain = new Chain({ replay: false, watchdogMilliseconds: 40 }, null);
     const contract = await chain.deploy<EngineContract>(await engineContract(), { watchdogMilliseconds: 60_000 });
     await expect(contract.with({ gas: PLENTY }).forever()).rejects.toMatchObject({ code: "TC6016" });

@@ -5,7 +5,7 @@ const KINDS = [0, 1, 2, 3, 4, 5, 6];
 
 /** Instances are used again: nothing of a frame may be seen by the next one on the same worker. */
 describe.each([0, 1, 3])("with %i workers", (workers) => {
-  test("a frame and a thread see the same whatever ran before them", async () => {
+  test("X-10: a frame and a thread see the same whatever ran before them", async () => {
     await using chain = new Chain({ workers, replay: false, gas: 50_000_000n }, null);
     const contract = await chain.deploy<EngineContract>(await engineContract());
     const look = async (before: (() => Promise<unknown>)[]) => {

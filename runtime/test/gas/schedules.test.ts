@@ -21,7 +21,7 @@ test("every schedule is found by its id, and is plain frozen data", () => {
   expect(findSchedule("oip0002/0")).toBeUndefined();
 });
 
-test("ruling G-20: every instruction costs at least one, and none that is not bulk depends on anything but its immediates", () => {
+test("G-20: every instruction costs at least one, and none that is not bulk depends on anything but its immediates", () => {
   for (const schedule of gasSchedules) {
     const costs = instructionCosts(schedule.instructions);
     opcodes.forEach((info, code) => {

@@ -6,14 +6,14 @@ import { joinFee, settleThread, spawnCharge, spawnFee, syncCharge } from "../../
 const nothing = { slotCount: 0, regionByteCounts: [], imageBytes: 65_536 };
 
 describe("rulings G-1 to G-3: what a thread costs under oip0002", () => {
-  test("spawn 100,000, join 10,000, slot 1,000, lock 1,000", () => {
+  test("G-1, G-2: spawn 100,000, join 10,000, slot 1,000, lock 1,000", () => {
     expect(spawnFee(oip0002, { ...nothing, budget: 1n })).toBe(100_000n);
     expect(joinFee(oip0002, 0, [])).toBe(10_000n);
     expect(spawnFee(oip0002, { ...nothing, budget: 1n, slotCount: 150 })).toBe(250_000n);
     expect(oip0002.threads.lock).toBe(1_000n);
   });
 
-  test("synchronisation is 1,000 for each started KB", () => {
+  test("G-3: synchronisation is 1,000 for each started KB", () => {
     const bytes = [0, 1, 1_024, 1_025, 65_536];
     expect(bytes.map((count) => syncCharge(oip0002.threads, count))).toEqual([0n, 1_000n, 1_000n, 2_000n, 64_000n]);
   });
@@ -24,7 +24,7 @@ describe("rulings G-1 to G-3: what a thread costs under oip0002", () => {
     expect(spawnFee(oip0002, { ...nothing, budget: 1n, imageBytes: 131_072 })).toBe(164_000n);
   });
 
-  test("regions are paid in both directions, each rounded up, and results once", () => {
+  test("G-2: regions are paid in both directions, each rounded up, and results once", () => {
     expect(spawnFee(oip0002, { ...nothing, budget: 1n, regionByteCounts: [1, 1_025] })).toBe(103_000n);
     expect(joinFee(oip0002, 0, [1, 1_025])).toBe(13_000n);
     expect(joinFee(oip0002, 4, [])).toBe(11_000n);
@@ -36,7 +36,7 @@ describe("ruling G-13: a charge never wraps", () => {
     expect(spawnCharge(oip0002, { ...nothing, budget: 50_000n })).toBe(150_000n);
   });
 
-  test("at the largest sum and one past it", () => {
+  test("G-13: at the largest sum and one past it", () => {
     expect(spawnCharge(oip0002, { ...nothing, budget: GAS_MAXIMUM - 100_000n })).toBe(GAS_MAXIMUM);
     expect(spawnCharge(oip0002, { ...nothing, budget: GAS_MAXIMUM - 99_999n })).toBeNull();
     expect(() => spawnCharge(oip0002, { ...nothing, budget: GAS_MAXIMUM + 1n })).toThrow(RangeError);
@@ -44,7 +44,7 @@ describe("ruling G-13: a charge never wraps", () => {
 });
 
 describe("rulings G-4 to G-6: the discount", () => {
-  test("is ten percent for each unjoined handle and at most fifty", () => {
+  test("G-6: is ten percent for each unjoined handle and at most fifty", () => {
     const percents = [0, 1, 2, 4, 5, 6, 256].map((count) => discountPercent(oip0002.discount, count));
     expect(percents).toEqual([0, 10, 20, 40, 50, 50, 50]);
   });
@@ -55,7 +55,7 @@ describe("rulings G-4 to G-6: the discount", () => {
     expect(discountAmount(0n, 50)).toBe(0n);
   });
 
-  test("of the largest amount does not overflow", () => {
+  test("G-14: of the largest amount does not overflow", () => {
     expect(discountAmount(GAS_MAXIMUM, 50)).toBe(GAS_MAXIMUM / 2n);
   });
 
@@ -63,7 +63,7 @@ describe("rulings G-4 to G-6: the discount", () => {
     expect(() => discountAmount(1n, percent)).toThrow(RangeError);
   });
 
-  test("the document's own example, with its own constants, costs 900,000 and not 350,000", () => {
+  test("P-4: the document's own example, with its own constants, costs 900,000 and not 350,000", () => {
     let total = 0n;
     for (let unjoined = 5; unjoined > 0; unjoined--) {
       total += spawnCharge(oip0002, { ...nothing, budget: 100_000n })! + oip0002.threads.join;
@@ -77,7 +77,7 @@ describe("rulings G-4 to G-6: the discount", () => {
 describe("rulings G-9, G-10 and G-14: what comes back at a join", () => {
   const request = { budget: 1_000n, used: 600n, succeeded: true, withRefund: true, unjoinedCount: 3 };
 
-  test("unused gas and the discount of what was used", () => {
+  test("G-9: unused gas and the discount of what was used", () => {
     expect(settleThread(oip0002, request)).toEqual({ unused: 400n, discountPercent: 30, discount: 180n, refund: 580n });
   });
 
@@ -86,12 +86,12 @@ describe("rulings G-9, G-10 and G-14: what comes back at a join", () => {
     expect(settled).toEqual({ unused: 0n, discountPercent: 0, discount: 0n, refund: 0n });
   });
 
-  test("no discount after a failure", () => {
+  test("G-10: no discount after a failure", () => {
     const settled = settleThread(oip0002, { ...request, succeeded: false });
     expect(settled).toEqual({ unused: 400n, discountPercent: 0, discount: 0n, refund: 400n });
   });
 
-  test("a thread cannot use more than it was given", () => {
+  test("G-14: a thread cannot use more than it was given", () => {
     const settled = settleThread(oip0002, { ...request, used: 1_001n });
     expect(settled).toEqual({ unused: 0n, discountPercent: 30, discount: 300n, refund: 300n });
   });

@@ -14,7 +14,7 @@ const builds = [
 
 jest.setTimeout(300_000);
 
-describe("threads in every form that the language has", () => {
+describe("M-5: threads in every form that the language has", () => {
   const cases = languageCases();
   const compiled = builds.map((build) => compileFile("transform/test/lower/assembly/index.ts", build));
 

@@ -36,7 +36,7 @@ testRule("TC1005", {
   ],
   invalid: [
     {
-      name: "a captured array",
+      name: "M-2: a captured array",
       code: `export function f(list: u32[]): u32 { return ${joined("{ «list.push(1)»; «list[0] = 5»; return 1; }")}; }`,
     },
     {

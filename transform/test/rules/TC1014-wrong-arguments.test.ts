@@ -17,7 +17,7 @@ testRule("TC1014", {
   ],
   invalid: [
     {
-      name: "no gas budget",
+      name: "H-8: no gas budget",
       code: `export function f(): u32 { return thread_join<u32>(«thread_spawn<u32>((): u32 => work(1))»); }`,
     },
     {

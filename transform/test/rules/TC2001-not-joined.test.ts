@@ -112,7 +112,7 @@ testRule("TC2001", {
   ],
   invalid: [
     {
-      name: "the second of two threads (OIP-0002, bad_threading_example)",
+      name: "H-4: the second of two threads (OIP-0002, bad_threading_example)",
       code: `export function f(): u32 {
         const h1 = thread_spawn<u32>(1000, (): u32 => work(1));
         const h2 = ‹thread_spawn<u32>(1000, (): u32 => work(2))›;

@@ -25,7 +25,7 @@ testRule("TC2009", {
   ],
   invalid: [
     {
-      name: "a handle",
+      name: "H-3: a handle",
       code: `export function f(): u32 {
         const a = ‹${spawn}›;
         const b = thread_spawn<u32>(1000, (): u32 => { const c = «a»; return work(c == null ? 1 : 2); });

@@ -19,7 +19,7 @@ testRule("TC3002", {
   ],
   invalid: [
     {
-      name: "a spawn in the body",
+      name: "H-12: a spawn in the body",
       code: `export function f(): u32 { return thread_join<u32>(‹thread_spawn<u32>(1000, (): u32 => { const h = «thread_spawn<u32>(500, (): u32 => work(1))»; return thread_join<u32>(h); })›); }`,
       also: ["TC2008"],
     },

@@ -47,7 +47,7 @@ async function check(name: CompilerName, source: string): Promise<string[]> {
   return ours.map(({ message, range }) => `${message.slice(0, 6)} ${source.slice(range!.start, range!.end)}`);
 }
 
-describe.each(compilers)("OIP-0002 with %s", (name) => {
+describe.each(compilers)("H-1, M-6: OIP-0002 with %s", (name) => {
   test.each(Object.keys(listings))("%s", async (listing) => {
     expect(await check(name, program(listing))).toEqual(listings[listing]!.deserves);
   });

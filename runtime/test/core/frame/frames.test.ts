@@ -110,7 +110,7 @@ describe("context", () => {
     expect(buffer).toHaveLength(344);
   });
 
-  test("a thread sees its parent's context and calldata, and that it is a thread", () => {
+  test("X-8: a thread sees its parent's context and calldata, and that it is a thread", () => {
     const program = new Program();
     const [mine, its] = [program.room(344), program.room(344 + 8)];
     program.environment(0, 344, mine);
@@ -281,7 +281,7 @@ describe("views", () => {
     expect(send(program).data[0]).toBe(0);
   });
 
-  test("may spawn threads that only read", () => {
+  test("S-23: may spawn threads that only read", () => {
     expect(send(new Program().spawn(() => {}).join(0), { readOnly: true }).code).toBe(0);
   });
 });

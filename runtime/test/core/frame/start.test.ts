@@ -11,7 +11,7 @@ async function chainWith(file: string): Promise<TestChain> {
 
 const nothing = new Uint8Array(0);
 
-test("the start function runs once a frame, and not in a fork", async () => {
+test("M-8: the start function runs once a frame, and not in a fork", async () => {
   const chain = await chainWith("start-counts.ts");
   const { data, status } = chain.send(nothing).receipt;
   expect(status).toBe(Status.success);
@@ -28,7 +28,7 @@ test.each<[string, number, Status]>([
   ["start-spawn.ts", 5022, Status.trapped],
   ["start-load.ts", 5015, Status.trapped],
   ["start-trap.ts", 5003, Status.trapped],
-])("%s fails with TC%i", async (file, code, status) => {
+])("S-23: %s fails with TC%i", async (file, code, status) => {
   const chain = await chainWith(file);
   expect(chain.send(nothing).receipt).toMatchObject({ code, status });
 });

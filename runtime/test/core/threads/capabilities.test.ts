@@ -29,7 +29,7 @@ function threadEnd(body: (program: Program) => void, slots?: Uint8Array[]): { st
   return { status: row!.status, code: row!.code };
 }
 
-describe("the body of a thread", () => {
+describe("H-5: the body of a thread", () => {
   test.each<[string, (program: Program) => void, number]>([
     ["emits", (program) => program.emit(event), 3001],
     ["spawns", (program) => program.spawn(() => {}), 3002],
@@ -49,12 +49,12 @@ describe("the body of a thread", () => {
     expect(threadEnd((program) => program.return(0, 4).return(0, 4))).toEqual({ status: 3, code: 5015 });
   });
 
-  test("leaves through exit, even with status 0", () => {
+  test("F-8: leaves through exit, even with status 0", () => {
     expect(threadEnd((program) => program.exit(0, new Uint8Array(4)))).toEqual({ status: Status.reverted, code: 5002 });
   });
 });
 
-describe("a contract called by a thread", () => {
+describe("X-1, X-5, X-6, X-12: a contract called by a thread", () => {
   const callee = filled(0xa1);
 
   /** Status of the call and the first bytes of its revert data's text. */
@@ -106,7 +106,7 @@ describe("a contract called by a thread", () => {
     expect(Buffer.from(receipt.data).readBigUInt64LE()).toBe(1n);
   });
 
-  test("may read, and sees the thread's pending writes in its own contract", () => {
+  test("X-4: may read, and sees the thread's pending writes in its own contract", () => {
     chain.set(key, filled(9), 1);
     const inner = new Program().show(key).bytes();
     const program = new Program();

@@ -62,7 +62,7 @@ describe("prices of a first access", () => {
     ).toBe(WARM);
   });
 
-  test("a thread starts from its parent's touches, and its own count for main after the join only", () => {
+  test("G-18: a thread starts from its parent's touches, and its own count for main after the join only", () => {
     const chain = chainOf("spec");
     const used = (before: (program: Program) => void): bigint[] => {
       const program = new Program();
@@ -120,7 +120,7 @@ describe("prices of a first access", () => {
   });
 });
 
-test("changed slots are paid for at the end of a transaction", () => {
+test("G-17: changed slots are paid for at the end of a transaction", () => {
   const chain = chainOf("spec");
   const gas = (program: Program): bigint => {
     const { receipt } = chain.send(program.bytes(), { gasLimit: GAS });

@@ -31,7 +31,7 @@ describe("a join", () => {
     expect([small.refund, small.discount]).toEqual([0n, 0n]);
   });
 
-  test("with refund gives back what was not used and the discount", () => {
+  test("G-11: with refund gives back what was not used and the discount, which is spendable", () => {
     const kept = gasOf(burnAndJoin(1_000_000n, 0));
     const refunded = gasOf(burnAndJoin(1_000_000n, 1));
     const [row] = refunded.threads;
@@ -47,7 +47,7 @@ describe("a join", () => {
     expect(gasOf(burnAndJoin(1_000_000n, 2)).gasUsed).toBe(gasOf(burnAndJoin(1_000_000n, 1)).gasUsed);
   });
 
-  test("of a failed thread gives back what was not used, but no discount", () => {
+  test("G-10: of a failed thread gives back what was not used, but no discount", () => {
     const { threads, gasUsed } = gasOf(new Program().spawn((thread) => thread.burn(50).unreachable()).join(0, 2));
     const [row] = threads;
     expect({ status: row!.status, discount: row!.discount }).toEqual({ status: Status.trapped, discount: 0n });
@@ -69,7 +69,7 @@ describe("a join", () => {
     expect(threads[0]).toMatchObject({ status: Status.outOfGas, code: 5001, used: 100n, refund: 0n, discount: 0n });
   });
 
-  test("counts the unjoined handles of the transaction, its own included", () => {
+  test("G-4: counts the unjoined handles of the transaction, its own included", () => {
     const program = new Program();
     for (let i = 0; i < 6; i++) program.spawn((thread) => thread.burn(100));
     for (let i = 0; i < 6; i++) program.join(i, 1);
@@ -78,7 +78,7 @@ describe("a join", () => {
 });
 
 describe("a budget", () => {
-  test("is exact: one gas less and the thread is out of gas", () => {
+  test("G-14: is exact: one gas less and the thread is out of gas", () => {
     const { used } = gasOf(burnAndJoin(1_000_000n, 1)).threads[0]!;
     expect(gasOf(burnAndJoin(used, 1)).threads[0]).toMatchObject({ status: Status.success, used, refund: 0n });
     expect(gasOf(burnAndJoin(used - 1n, 2)).threads[0]).toMatchObject({ status: Status.outOfGas, used: used - 1n });
@@ -91,7 +91,7 @@ describe("a budget", () => {
     expect(short).toMatchObject({ status: Status.outOfGas, code: 5001, gasUsed: 1_000_000n, threads: [] });
   });
 
-  test("that exceeds 64 bits with its fee is out of gas, not a wrapped number", () => {
+  test("G-13: that exceeds 64 bits with its fee is out of gas, not a wrapped number", () => {
     const receipt = gasOf(burnAndJoin(0xffff_ffff_ffff_fff0n, 0), 0xffff_ffff_ffff_ffffn);
     expect(receipt).toMatchObject({ status: Status.outOfGas, threads: [] });
   });
@@ -102,7 +102,7 @@ describe("fees", () => {
     new Program().spawn(() => {}, options).join(0, 0);
   const plain = { slotCount: 0, regionByteCounts: [], imageBytes: 65_536, budget: 1_000_000n };
 
-  test("a spawn costs its fee, a join its own", () => {
+  test("G-2: a spawn costs its fee, a join its own", () => {
     const { gasUsed, threads } = gasOf(spawnOnly({}));
     const without = gasOf(new Program()).gasUsed;
     expect(threads[0]!.fee).toBe(100_000n);
@@ -142,7 +142,7 @@ describe("fees", () => {
     expect(before.gasUsed - after.gasUsed).toBe(64_000n);
   });
 
-  test("a result costs a price for each started KB", () => {
+  test("M-4: a result costs a price for each started KB", () => {
     const result = (length: number): Program => new Program().spawn((thread) => thread.return(0, length)).join(0, 1);
     const sizes = [0, 1, 1_024, 1_025].map((length) => gasOf(result(length)));
     const used = sizes.map((receipt) => receipt.gasUsed + receipt.discount - receipt.threads[0]!.used);
@@ -151,7 +151,7 @@ describe("fees", () => {
 });
 
 describe("main out of gas", () => {
-  test("cancels its threads and pays everything", () => {
+  test("G-22: cancels its threads and pays everything", () => {
     const program = new Program().spawn((thread) => thread.store(filled(1), filled(2)), { slots: [filled(1)] });
     const receipt = gasOf(program.burn(10_000_000), 3_000_000n);
     expect(receipt).toMatchObject({ status: Status.outOfGas, gasUsed: 3_000_000n });

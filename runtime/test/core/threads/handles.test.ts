@@ -28,7 +28,7 @@ describe("a handle", () => {
     ["a ticket alone", 1n],
     ["all bits", 0xffff_ffff_ffff_ffffn],
     ["any number", 0x1234_5678_9abc_def0n],
-  ])("that is %s was never one", (_, handle) => {
+  ])("H-2: that is %s was never one", (_, handle) => {
     expect(codeOf(new Program().spawn(nothing).setRegister(9, handle).join(9))).toMatchObject({ code: 5010 });
   });
 
@@ -40,20 +40,20 @@ describe("a handle", () => {
     expect(codeOf(new Program().spawn(nothing).setRegister(9, handle).join(9))).toMatchObject({ code: 5010 });
   });
 
-  test("is joined once", () => {
+  test("H-2: is joined once", () => {
     const { code, message } = codeOf(new Program().spawn(nothing).join(0).join(0));
     expect(code).toBe(5011);
     expect(message).toContain("Thread 1 (run, raw.ts:1:1) has already been joined.");
     expect(message).not.toContain("generation");
   });
 
-  test("expires with its generation", () => {
+  test("H-2: expires with its generation", () => {
     const { code, message } = codeOf(new Program().spawn(nothing).join(0).spawn(nothing).join(0));
     expect(code).toBe(5011);
     expect(message).toContain("Its generation 1 is over.");
   });
 
-  test("of another transaction is foreign", () => {
+  test("H-2: of another transaction is foreign", () => {
     const first = chain.send(new Program().spawn(nothing).showRegister(0).join(0).bytes());
     const handle = Buffer.from(first.receipt.data).readBigUInt64LE();
     const { code, message } = codeOf(new Program().spawn(nothing).setRegister(9, handle).join(9));
@@ -61,7 +61,7 @@ describe("a handle", () => {
     expect(message).toContain("another transaction");
   });
 
-  test("of another frame is foreign, for the callee and for the caller", () => {
+  test("H-2, H-3: of another frame is foreign, for the callee and for the caller", () => {
     const inner = new Program().setRegister(0, 0n).join(0).bytes();
     const program = new Program();
     const calldata = program.put(inner);
@@ -76,7 +76,7 @@ describe("a handle", () => {
     expect(Buffer.from(receipt.data).toString("utf8")).toContain("It is thread 1 (run, raw.ts:1:1).");
   });
 
-  test("is joined as the type it was spawned for", () => {
+  test("H-7: is joined as the type it was spawned for", () => {
     const { code, message } = codeOf(new Program().spawn(nothing).join(0, 0, resultTag("u64")));
     expect(code).toBe(2007);
     expect(message).toBe(`This joins a thread of 'u32' as 'type 0x${resultTag("u64").toString(16).padStart(8, "0")}'.`);
@@ -93,7 +93,7 @@ describe("a spawn", () => {
     ["no gas at all", { gas: 0n }],
     ["slots outside memory", { slotsOffset: 65_000, slotCount: 1_000 }],
     ["regions outside memory", { regionCount: 0x8000_0001 }],
-  ])("with %s is refused", (_, options) => {
+  ])("G-16: with %s is refused", (_, options) => {
     expect(codeOf(new Program().spawn(nothing, options))).toMatchObject({ code: 5015 });
   });
 
@@ -107,7 +107,7 @@ describe("a spawn", () => {
     expect(codeOf(new Program().spawn(nothing, { regions }))).toMatchObject({ code });
   });
 
-  test("with an empty list of slots is a read-only thread", () => {
+  test("S-15: with an empty list of slots is a read-only thread", () => {
     const program = new Program()
       .spawn((thread) => thread.store(filled(1), filled(2)), { slots: [] })
       .join(0, 2)
@@ -116,7 +116,7 @@ describe("a spawn", () => {
     expect(Buffer.from(receipt.data).readBigUInt64LE()).toBe(3003n);
   });
 
-  test("that is refused leaves no trace but its charge", () => {
+  test("G-15: that is refused leaves no trace but its charge", () => {
     const key = filled(1);
     const inner = new Program().spawn(nothing, { slots: [key, key] }).bytes();
     const program = new Program().call(filled(0xa0), inner, 5).showRegister(5);
@@ -130,7 +130,7 @@ describe("a spawn", () => {
 });
 
 describe("what a join leaves to fetch", () => {
-  test("result, its length, and the committed keys in order", () => {
+  test("S-22: result, its length, and the committed keys in order", () => {
     const [low, high] = [filled(1), filled(2)];
     const program = new Program();
     const [result, key] = [program.put(Uint8Array.of(1, 2, 3, 4)), program.room(32)];

@@ -21,7 +21,7 @@ const bodies = <Kind extends StepKind>(list: readonly Step[], kind: Kind) =>
   list.filter((step) => step.kind === kind).map(({ body }) => body as JournalBodies[Kind]);
 
 describe("the steps of a transaction", () => {
-  test("are there in program order, with what was reserved and committed", () => {
+  test("H-9: are there in program order, with what was reserved and committed", () => {
     expect(inOrder(steps("writeSkew"))).toEqual([
       "stepScheduled 1",
       "reserved 1",

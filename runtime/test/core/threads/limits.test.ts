@@ -29,7 +29,7 @@ const numbered = (count: number): Uint8Array => {
   return new Uint8Array(keys);
 };
 
-test("256 threads may be unjoined at once, not 257", () => {
+test("H-10, H-11: 256 threads may be unjoined at once, not 257", () => {
   const spawns = (count: number): Program => {
     const program = new Program(20_000);
     for (let i = 0; i < count; i++) program.spawn(nothing, { register: i % 60 });
@@ -58,7 +58,7 @@ test("a joined thread makes room for another", () => {
   expect(codeOf(program)).toBe(0);
 });
 
-describe("slots", () => {
+describe("S-14: slots", () => {
   const reserve = (program: Program, at: number, slotCount: number): Program =>
     program.spawn(nothing, { slotsOffset: at, slotCount, register: 0 }).join(0);
 
@@ -92,7 +92,7 @@ test("64 regions a spawn", () => {
   expect(codeOf(program(limits.REGIONS_PER_SPAWN_MAXIMUM + 1))).toBe(5015);
 });
 
-describe("memory", () => {
+describe("M-7: memory", () => {
   test("main and its thread have 64 MiB together", () => {
     const program = (pages: number): Program =>
       new Program()
@@ -135,7 +135,7 @@ describe("memory", () => {
   });
 });
 
-test("results have 1 MiB at most", () => {
+test("M-4: results have 1 MiB at most", () => {
   const program = (length: number): Program =>
     new Program()
       .grow(20)
@@ -164,7 +164,7 @@ describe("calls", () => {
     expect(receipt.events).toHaveLength(limits.CALL_DEPTH_MAXIMUM - 1);
   });
 
-  test("1,024 a transaction; those of threads count at their join", () => {
+  test("X-9: 1,024 a transaction; those of threads count at their join", () => {
     const callee = new Program().bytes();
     const calls = (program: Program, count: number): void => {
       const [address, data] = [program.put(self), program.put(callee)];
@@ -254,7 +254,7 @@ test("calldata of a transaction has 1 MiB at most", () => {
   expect(chain.run(full).receipt.status).not.toBe(0);
 });
 
-test("messages are cut to 4,096 bytes, at a character", () => {
+test("F-4: messages are cut to 4,096 bytes, at a character", () => {
   expect(plainText("x".repeat(5_000))).toHaveLength(limits.FAILURE_DATA_BYTES_MAXIMUM);
   expect(Buffer.byteLength(plainText("é".repeat(5_000) + "x"))).toBe(limits.FAILURE_DATA_BYTES_MAXIMUM);
   expect(plainText("x" + "é".repeat(5_000))).toHaveLength(1 + (limits.FAILURE_DATA_BYTES_MAXIMUM - 2) / 2);

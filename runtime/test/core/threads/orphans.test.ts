@@ -18,7 +18,7 @@ beforeEach(() => {
 const [key, other] = [filled(1), filled(2)];
 const write = (thread: Program): Program => thread.store(key, filled(7));
 
-test("a frame that ends with an unjoined thread reverts", () => {
+test("F-5: a frame that ends with an unjoined thread reverts", () => {
   const { receipt } = chain.send(
     new Program()
       .store(other, filled(3))
@@ -33,7 +33,7 @@ test("a frame that ends with an unjoined thread reverts", () => {
   expect(chain.slot(other)).toEqual(filled(0));
 });
 
-test("what its joined threads committed is taken back", () => {
+test("F-6: what its joined threads committed is taken back", () => {
   const program = new Program().spawn(write, { slots: [key] }).spawn(() => {});
   const { receipt } = chain.send(program.join(0).bytes());
   expect(receipt.code).toBe(5009);
@@ -45,7 +45,7 @@ test("what its joined threads committed is taken back", () => {
 describe("a callee that leaves a thread unjoined", () => {
   const inner = (): Program => new Program().store(other, filled(3)).spawn(write, { slots: [key] });
 
-  test("is a failed call for its caller, which goes on", () => {
+  test("F-5: is a failed call for its caller, which goes on", () => {
     const program = new Program();
     const text = program.room(100);
     program.call(filled(0xa1), inner().bytes(), 5).callResult(0, 100, text).showRegister(5).output(text, 100);
@@ -81,7 +81,7 @@ describe("a callee that leaves a thread unjoined", () => {
 });
 
 describe("frames", () => {
-  test("have generations of their own: a callee's snapshot is the live state", () => {
+  test("X-2: have generations of their own: a callee's snapshot is the live state", () => {
     const inner = new Program();
     const into = inner.room(32);
     inner
@@ -111,7 +111,7 @@ describe("frames", () => {
     expect(receipt.conflicts).toEqual([]);
   });
 
-  test("protect reserved slots from every frame, by contract and key", () => {
+  test("X-3: protect reserved slots from every frame, by contract and key", () => {
     const store = new Program().store(key, filled(5)).bytes();
     const program = (callee: number): Program => {
       const made = new Program().spawn(write, { slots: [key] });
@@ -125,7 +125,7 @@ describe("frames", () => {
     expect(chain.slot(key, 1)).toEqual(filled(5));
   });
 
-  test("a write that a failed callee took back makes nothing stale", () => {
+  test("S-3: a write that a failed callee took back makes nothing stale", () => {
     const failing = new Program().store(key, filled(5)).exit(3, new Uint8Array(0)).bytes();
     const program = new Program();
     const into = program.room(32);

@@ -23,7 +23,7 @@ const failure = (name: string, ...values: (number | bigint)[]) => {
 };
 
 describe("fork", () => {
-  test("a thread works on a copy of memory and globals as they were at the spawn", () => {
+  test("M-1, M-2: a thread works on a copy of memory and globals as they were at the spawn", () => {
     // In the thread: counter 8, local 100, list[0] 11; in main: counter 50, list[0] 9.
     expect(returned(chain.call("forkSeesThePast"))).toBe(8_111n * 100n + 59n);
   });
@@ -49,32 +49,32 @@ describe("fork", () => {
 });
 
 describe("reservations", () => {
-  test("a thread reads its own pending write; main reads the live value until the join commits", () => {
+  test("S-6, S-9: a thread reads its own pending write; main reads the live value until the join commits", () => {
     chain.set(slotN(3), numberCell(4));
     expect(returned(chain.call("reserveAndWrite", [3, 42n]))).toBe(4n * 1_000_000n + 43n * 1_000n + 42n);
     expect(chain.slot(slotN(3))).toEqual(numberCell(42));
   });
 
-  test("a thread that fails commits nothing", () => {
+  test("F-1: a thread that fails commits nothing", () => {
     expect(returned(chain.call("reserveAndFail", [3]))).toBe(0n);
     expect(chain.slot(slotN(3))).toEqual(filled(0));
   });
 
-  test("writing an unreserved slot traps the thread", () => {
+  test("S-16, S-18: writing an unreserved slot traps the thread", () => {
     const { code, status } = failure("writeUnreserved");
     expect({ code, status }).toEqual({ code: 4001, status: Status.trapped });
   });
 
-  test("a slot has one live owner, and the refusal names it", () => {
+  test("S-8, S-25: a slot has one live owner, and the refusal names it", () => {
     const { code, message, receipt } = failure("reserveTwice");
     expect(code).toBe(4002);
     expect(message).toContain("thread 1 (reserveTwice, semantics.ts:");
     expect(receipt.threads.map((row) => row.end)).toEqual(["cancelled"]);
   });
 
-  test("a slot is listed once", () => expect(failure("reserveListedTwice").code).toBe(4003));
+  test("S-13: a slot is listed once", () => expect(failure("reserveListedTwice").code).toBe(4003));
 
-  test("main may not write a slot that a live thread holds; both places are named", () => {
+  test("S-5: main may not write a slot that a live thread holds; both places are named", () => {
     const { code, message } = failure("mainWritesReserved");
     expect(code).toBe(4004);
     expect(message).toContain("thread 1 (mainWritesReserved, semantics.ts:");
@@ -85,7 +85,7 @@ describe("reservations", () => {
     expect(returned(chain.call("mainWritesAfterJoin"))).toBe(2n);
   });
 
-  test("a commit is sorted by key", () => {
+  test("S-10: a commit is sorted by key", () => {
     const { receipt } = chain.call("commitOrder");
     const keys = receipt.threads[0]!.writes.map(({ key }) => key);
     expect(keys).toEqual([...keys].sort(compareBytes));
@@ -95,7 +95,7 @@ describe("reservations", () => {
 });
 
 describe("snapshots", () => {
-  test("a thread that reads what main wrote since the snapshot traps, and both places are named", () => {
+  test("G-5, S-4: a thread that reads what main wrote since the snapshot traps, and both places are named", () => {
     const { code, message, receipt } = failure("staleAfterMainWrite");
     expect(code).toBe(4005);
     expect(message).toContain("written by the main execution");
@@ -104,25 +104,25 @@ describe("snapshots", () => {
     expect(receipt.failure!.ticket).toBe(2);
   });
 
-  test("a thread that reads what a sibling committed since the snapshot traps", () => {
+  test("S-3: a thread that reads what a sibling committed since the snapshot traps", () => {
     const { code, message } = failure("staleAfterCommit");
     expect(code).toBe(4005);
     expect(message).toContain("written by thread 1 (staleAfterCommit, semantics.ts:");
   });
 
-  test("reserving a stale slot is refused at the spawn", () => {
+  test("S-3: reserving a stale slot is refused at the spawn", () => {
     const { code, receipt } = failure("reserveStale");
     expect(code).toBe(4005);
     expect(receipt.threads).toHaveLength(1);
   });
 
-  test("a new generation sees everything", () => {
+  test("S-2: a new generation sees everything", () => {
     expect(returned(chain.call("freshGeneration"))).toBe(5n);
     const { receipt } = chain.call("freshGeneration");
     expect(receipt.threads.map((row) => row.generation)).toEqual([1, 2]);
   });
 
-  test("write skew is allowed and reported", () => {
+  test("S-7: write skew is allowed and reported", () => {
     const { receipt } = chain.call("writeSkew");
     expect(receipt.status).toBe(Status.success);
     expect(receipt.conflicts.map(({ reader, writer }) => [reader, writer])).toEqual([
@@ -135,7 +135,7 @@ describe("snapshots", () => {
 });
 
 describe("failures", () => {
-  test("a joiner traps with the thread's code; the thread's row has the place", () => {
+  test("F-2: a joiner traps with the thread's code; the thread's row has the place", () => {
     const { code, status, receipt } = failure("joinFailing", 0);
     expect({ code, status }).toEqual({ code: 5004, status: Status.trapped });
     expect(receipt.failure!.ticket).toBe(1);
@@ -153,7 +153,7 @@ describe("failures", () => {
     expect(message).toMatch(/^not today at semantics\.ts:\d+:\d+$/);
   });
 
-  test("a tried join has the failure as a value", () => {
+  test("F-2: a tried join has the failure as a value", () => {
     expect(returned(chain.call("tryJoin", [1_000_000n, 0]))).toBe(BigInt(10_000 * Status.trapped + 5004));
     expect(returned(chain.call("tryJoin", [100n, 1]))).toBe(BigInt(10_000 * Status.outOfGas + 5001));
     expect(returned(chain.call("tryJoin", [1_000_000n, 1]))).toBe(1n);
@@ -171,7 +171,7 @@ describe("failures", () => {
     expect(allocate(2_000_000, 0).receipt.threads[0]!.message).toContain("more than its 17 pages");
   });
 
-  test("main's failure wins; its threads are cancelled and what was committed is taken back", () => {
+  test("F-6: main's failure wins; its threads are cancelled and what was committed is taken back", () => {
     const { code, message, receipt } = failure("mainFailsWhileThreadsLive");
     expect(code).toBe(5002);
     expect(message).toContain("main gave up");
@@ -191,10 +191,11 @@ describe("failures", () => {
 });
 
 describe("regions", () => {
-  test("bytes of a region come back to the same address", () => expect(returned(chain.call("regions"))).toBe(506n));
-  test("a region changed by main while lent traps the join", () =>
+  test("M-3, M-9: bytes of a region come back to the same address", () =>
+    expect(returned(chain.call("regions"))).toBe(506n));
+  test("M-3: a region changed by main while lent traps the join", () =>
     expect(failure("regionChangedByMain").code).toBe(4009));
-  test("live regions do not overlap", () => expect(failure("regionsOverlap").code).toBe(4008));
+  test("M-3: live regions do not overlap", () => expect(failure("regionsOverlap").code).toBe(4008));
   test("regions beside each other are fine", () => expect(returned(chain.call("regionsApart"))).toBe(12n));
   test("a failed thread's region stays as it was", () => expect(returned(chain.call("failedRegion"))).toBe(0n));
 });

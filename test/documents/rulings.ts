@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../tasks/repository";
+
+/** The page that lists every ruling, from the repository's root. */
+export const RULINGS_PAGE = "runtime/docs/rulings.md";
+
+/** The groups of rulings, and how many each has. */
+export const rulingCounts = { G: 23, S: 26, F: 11, H: 12, X: 12, M: 9, L: 4, P: 7 } as const;
+
+/** One entry of the page. */
+export interface RulingEntry {
+  /** Such as `"G-1"`. */
+  readonly id: string;
+  readonly question: string;
+  readonly rule: string;
+  /** Why the rule is not what a reader of the draft would expect; empty if it is. */
+  readonly differs: string;
+  /** Test files, from the repository's root. */
+  readonly tests: readonly string[];
+  /** Whether nothing that runs could show it. */
+  readonly documentationOnly: boolean;
+  /** Whether its test is still to be written. */
+  readonly pending: boolean;
+}
+
+/** The entries of the page, in its order. */
+export function readRulings(): RulingEntry[] {
+  const text = readFileSync(path.join(repositoryRoot, RULINGS_PAGE), "utf8");
+  return text.split(/^### /m).slice(1).map(readEntry);
+}
+
+function readEntry(section: string): RulingEntry {
+  const [heading = "", ...lines] = section.replace(/^## [^]*/m, "").split("\n");
+  const text = lines.join("\n");
+  const [question = "", rest = ""] = text.split("**Rule.**");
+  const [rule = "", differs = ""] = rest.split("**Differs.**");
+  const tests = /^Test: .*$|\bTest: (\[[^]*?\.)$/m.exec(rest)?.[0] ?? "";
+  const links = [...tests.matchAll(/\]\(([^)]+\.ts)\)/g)].map((match) => match[1] ?? "");
+  return {
+    id: heading.trim(),
+    question: question.trim(),
+    rule: rule.replace(/\bTest: [^]*$/, "").trim(),
+    differs: differs.trim(),
+    tests: links.map((link) => path.posix.join(path.posix.dirname(RULINGS_PAGE), link)),
+    pending: /Test: none yet/.test(rest),
+    documentationOnly: /No behaviour:|Documentation only/.test(rest),
+  };
+}
