@@ -5,11 +5,16 @@ import { laterBlock, readBlock, type BlockState } from "./chain/block";
 import type { Receipt } from "./chain/call-receipt";
 import { ChainJournal } from "./chain/chain-journal";
 import { ChainState } from "./chain/chain-state";
+import { encodeExport, type ExportedChain } from "./chain/export-codec";
+import { collectExport, importedOptions, restoreDeployments, type Deployment } from "./chain/export-chain";
+import { readExport, readPath, writeAtomically, type ExportSource } from "./chain/export-file";
+import { checkJournalEnd, journalOf, restoreState, scheduleOf } from "./chain/restore-chain";
 import { readContract, type ContractSource } from "./chain/contract-file";
 import { Executor } from "./chain/executor";
 import { invalidOption } from "./chain/invalid-option";
 import {
   readChainOptions,
+  readFlag,
   readUnsigned,
   type CallOptions,
   type ChainOptions,
@@ -24,7 +29,9 @@ import { describeContract, type AbiSource } from "./opnet/abi/describe-contract"
 import { KNOWN_KEY_BYTES } from "./opnet/keys";
 import { enginePool } from "./engine/engine-pool";
 import { invariant } from "./errors";
+import type { GasSchedule } from "./gas/schedule";
 import type { Hexadecimal } from "./chain/receipt-parts";
+import type { AdmittedModule } from "./meter/admit";
 import type { TestHooks } from "./protocol";
 import type { ContractRecord } from "./world";
 
@@ -45,11 +52,18 @@ export interface DeployOptions extends CallOptions {
   readonly abi?: AbiSource | readonly AbiSource[];
 }
 
-/** What a chain remembers of a deployment, for its clients. */
-interface Deployment {
-  readonly name: string;
-  readonly receipt: Receipt<void>;
-  readonly manifest: Manifest;
+/** Options of {@link Chain.export}. */
+export interface ExportOptions {
+  /** Whether the journal is exported too, if the chain keeps one; it is by default. */
+  readonly journal?: boolean;
+}
+
+/** Options of {@link Chain.import}: those of a chain that are not part of what it is. */
+export interface ImportOptions extends Pick<ChainOptions, "workers" | "watchdogMilliseconds" | "replay"> {
+  /** The chain's gas schedule, if it is not one of `gasSchedules`. */
+  readonly schedule?: GasSchedule;
+  /** Go on with the export's journal, or begin one that starts here; `false` drops it. By default it goes on if there is one. */
+  readonly journal?: boolean;
 }
 
 /**
@@ -62,7 +76,6 @@ export class Chain implements AsyncDisposable {
   private readonly settings: ChainSettings;
   private readonly state: ChainState;
   private readonly executor: Executor;
-  private readonly journalKept: ChainJournal | null;
   private readonly queue = new SerialQueue();
   private readonly deployments = new Map<Address, Deployment>();
   /** What a contract's own module does not say of its functions. */
@@ -73,10 +86,37 @@ export class Chain implements AsyncDisposable {
   constructor(options: ChainOptions, hooks: TestHooks | null) {
     this.settings = readChainOptions(options);
     this.state = new ChainState(this.settings.schedule, readBlock(options.block));
-    this.journalKept = this.settings.journal ? ChainJournal.begin(this.state, this.settings.schedule) : null;
-    this.executor = new Executor(this.state, this.settings, hooks, this.journalKept, (address) => {
-      return this.manifestOf(address);
-    });
+    this.executor = new Executor(this.state, this.settings, hooks, (address) => this.manifestOf(address));
+    if (this.settings.journal) this.executor.journal = ChainJournal.begin(this.state, this.settings.schedule);
+  }
+
+  /**
+   * The chain of an export, going on where it was: the same addresses, state, block, transaction numbers, gas schedule and
+   * defaults, so that its next receipts are those of the chain that never stopped. Snapshots are not kept.
+   *
+   * If the export has a journal, the chain goes on with it.
+   *
+   * @param source path, `file:` URL or bytes of what {@link Chain.export} wrote
+   * @throws TC6015 when the file cannot be read; TC6028 when it is damaged; TC6029 when it is no export of this version, or
+   * its gas schedule is not known; TC6001 to TC6007 when this version does not admit a module any more
+   * @example
+   * ```ts
+   * await chain.export("build/chain.tcx");
+   * const again = await Chain.import("build/chain.tcx");
+   * const token = again.contract<TokenContract>(address);
+   * ```
+   */
+  static async import(source: ExportSource, options: ImportOptions = {}): Promise<Chain> {
+    const exported = await readExport(source, "source");
+    const schedule = scheduleOf(exported, options.schedule);
+    const chain = new Chain({ ...importedOptions(exported), ...options, schedule, journal: false }, null);
+    try {
+      await chain.enqueue(() => chain.restore(exported, options));
+    } catch (error) {
+      await chain.close();
+      throw error;
+    }
+    return chain;
   }
 
   /** Number and median time of the current block. */
@@ -114,7 +154,12 @@ export class Chain implements AsyncDisposable {
       const record = { index: contracts.length, address, deployer: request.sender, module };
       this.manifests.set(addressText(address), manifest);
       const receipt = (await this.executor.deploy(record, request, options)).expectSuccess();
-      this.deployments.set(addressText(address), { name: options.name ?? manifest.name, receipt, manifest });
+      this.deployments.set(addressText(address), {
+        name: options.name ?? manifest.name,
+        receipt,
+        manifest,
+        target: "",
+      });
       return this.client<T>(record);
     });
   }
@@ -172,7 +217,7 @@ export class Chain implements AsyncDisposable {
     const key = Uint8Array.from(publicKey);
     return this.enqueue(() => {
       this.state.writeKey(account, key);
-      this.journalKept?.appendKey(account, key);
+      this.executor.journal?.appendKey(this.state, account, key);
     });
   }
 
@@ -180,7 +225,7 @@ export class Chain implements AsyncDisposable {
   mine(count: number | bigint = 1): Promise<BlockState> {
     return this.enqueue(() => {
       this.state.enterBlock(laterBlock(this.state.block, readUnsigned(count, "count", 1n, BLOCKS_PER_MINE_MAXIMUM)));
-      this.journalKept?.appendBlock(this.state.block);
+      this.executor.journal?.appendBlock(this.state);
       return this.state.block;
     });
   }
@@ -189,7 +234,7 @@ export class Chain implements AsyncDisposable {
   snapshot(): Promise<number> {
     return this.enqueue(() => {
       const mark = this.state.mark();
-      this.journalKept?.mark(mark);
+      this.executor.journal?.mark(mark);
       return mark;
     });
   }
@@ -198,7 +243,7 @@ export class Chain implements AsyncDisposable {
   revert(snapshot: number): Promise<void> {
     return this.enqueue(() => {
       if (!this.state.revert(snapshot)) invalidOption("snapshot", `${String(snapshot)} is not an open snapshot`);
-      this.journalKept?.revert(snapshot);
+      this.executor.journal?.revert(snapshot);
     });
   }
 
@@ -228,7 +273,8 @@ export class Chain implements AsyncDisposable {
    */
   journal(): Promise<Uint8Array> {
     return this.enqueue(() => {
-      if (this.journalKept !== null) return this.journalKept.bytes();
+      const { journal } = this.executor;
+      if (journal !== null) return journal.bytes();
       return invalidOption("journal", "the chain has to be created with it for a journal to be kept");
     });
   }
@@ -236,9 +282,33 @@ export class Chain implements AsyncDisposable {
   /** The bytes of every module on the chain or in its journal, by the hexadecimal text of their SHA-256. */
   modules(): Promise<Map<string, Uint8Array>> {
     return this.enqueue(() => {
-      const modules = new Map(this.journalKept?.modules);
+      const modules = new Map(this.executor.journal?.modules);
       for (const { module } of this.state.contracts) modules.set(module.hash, module.bytes);
       return new Map([...modules].map(([hash, bytes]) => [hash, Uint8Array.from(bytes)]));
+    });
+  }
+
+  /**
+   * The whole chain as bytes (`runtime/docs/export.md`), for {@link Chain.import}: contracts with their modules, state,
+   * block, transaction numbers, and the journal if one is kept.
+   *
+   * @param path where to write them, as a path or `file:` URL. The file is replaced in one step: whatever happens, there is
+   * either the old file or the whole new one.
+   * @throws TC6030 when it would have more than 1 GiB, TC6015 when the file cannot be written
+   * @example
+   * ```ts
+   * await chain.export("build/chain.tcx");
+   * ```
+   */
+  export(path?: string | URL, options: ExportOptions = {}): Promise<Uint8Array> {
+    const target = path === undefined ? undefined : readPath(path, "path");
+    const withJournal = readFlag(options.journal, "journal", true);
+    return this.enqueue(async () => {
+      const { state, settings, deployments } = this;
+      const journal = withJournal ? this.executor.journal : null;
+      const bytes = encodeExport(collectExport({ state, settings, deployments, journal }));
+      if (target !== undefined) await writeAtomically(target, bytes);
+      return bytes;
     });
   }
 
@@ -255,6 +325,21 @@ export class Chain implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  private async restore(exported: ExportedChain, options: ImportOptions): Promise<void> {
+    const checked = journalOf(exported);
+    const modules: AdmittedModule[] = [];
+    for (const bytes of exported.modules) modules.push(await this.executor.admit(bytes, {}));
+    restoreState(this.state, exported, modules);
+    for (const { manifest, address } of restoreDeployments(exported, this.state, this.deployments)) {
+      this.manifests.set(address, manifest);
+    }
+    const { schedule } = this.settings;
+    if (checked !== null) checkJournalEnd(checked, this.state);
+    if (checked !== null && options.journal !== false) {
+      this.executor.journal = ChainJournal.resume(schedule, checked.frames, exported.modules);
+    } else if (options.journal === true) this.executor.journal = ChainJournal.begin(this.state, schedule);
   }
 
   private enqueue<T>(work: () => Promise<T> | T): Promise<T> {
@@ -288,7 +373,13 @@ export class Chain implements AsyncDisposable {
     const receipt = await this.executor.execute(buildRequest(basis, this.settings, options), target, options);
     for (const address of receipt.deployed) {
       const manifest = this.manifestOf(address) ?? this.find(address).module.manifest;
-      this.deployments.set(address, { name: manifest.name, receipt: receipt as Receipt<void>, manifest });
+      const deployment = {
+        name: manifest.name,
+        receipt: receipt as Receipt<void>,
+        manifest,
+        target: target?.name ?? "",
+      };
+      this.deployments.set(address, deployment);
     }
     return receipt;
   }

@@ -1,4 +1,4 @@
-export { createChain, type Chain, type DeployOptions } from "./chain";
+export { Chain, createChain, type DeployOptions, type ExportOptions, type ImportOptions } from "./chain";
 export { account, type Address, type AddressLike } from "./chain/address";
 export type { BlockState } from "./chain/block";
 export { Receipt, type ConflictEntry } from "./chain/call-receipt";

@@ -9,7 +9,6 @@ import { splitSteps } from "../journal/step-bytes";
 import { EXPORT_BYTES_MAXIMUM, JOURNAL_RECORD_BYTES_MAXIMUM } from "../limits";
 import type { Receipt } from "../receipt";
 import type { ContractRecord } from "../world";
-import type { BlockState } from "./block";
 import type { ChainState } from "./chain-state";
 import { invalidOption } from "./invalid-option";
 
@@ -101,12 +100,15 @@ export class ChainJournal {
     });
   }
 
-  appendBlock({ number, medianTime }: BlockState): void {
-    this.writer.append({ kind: "blockEntered", body: { number, medianTime } });
+  /** Appends that the chain has moved to the block it is in now. */
+  appendBlock(state: ChainState): void {
+    const { number, medianTime } = state.block;
+    this.writer.append({ kind: "blockEntered", body: { number, medianTime, stateRoot: state.stateRoot() } });
   }
 
-  appendKey(account: Uint8Array, publicKey: Uint8Array): void {
-    this.writer.append({ kind: "keyRegistered", body: { account, publicKey } });
+  /** Appends that a key has been made known. */
+  appendKey(state: ChainState, account: Uint8Array, publicKey: Uint8Array): void {
+    this.writer.append({ kind: "keyRegistered", body: { account, publicKey, stateRoot: state.stateRoot() } });
   }
 
   /** Remembers where it stands at a mark of the chain's state. */

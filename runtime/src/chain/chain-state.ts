@@ -8,13 +8,16 @@ import { KEY_WORDS } from "../storage/hash";
 import { SlotTable } from "../storage/slot-table";
 import { StateHistory } from "../storage/state-history";
 import { StateElement, stateElement, StateRoot } from "../storage/state-root";
-import { CELL_BYTES, CELL_WORDS, cellBytes, cellWords, slotKey } from "../storage/words";
+import { CELL_BYTES, CELL_WORDS, cellBytes, cellWords, slotKey, storeCell } from "../storage/words";
 import type { AdmittedModule } from "../meter/admit";
 import type { TransactionRequest } from "../frame/transaction";
 import type { Receipt, ReceiptCode } from "../receipt";
 import { Status } from "../threads/backend";
 import type { ContractRecord } from "../world";
 import type { BlockState } from "./block";
+
+/** Bytes of a slot in an export: contract number (u32, big endian), key, value. */
+export const EXPORTED_SLOT_BYTES = 4 + 2 * CELL_BYTES;
 
 let chains = 0;
 let worlds = 0;
@@ -180,6 +183,55 @@ export class ChainState {
     const value = new Uint32Array(CELL_WORDS);
     this.history.table.read(words, value);
     return cellBytes(value, 0);
+  }
+
+  /** Code that contracts get with the next block, by contract index. */
+  get pendingUpdates(): ReadonlyMap<number, AdmittedModule> {
+    return this.updates;
+  }
+
+  /** Every slot as contract index (u32, big endian), key and value, sorted by these bytes. */
+  exportSlots(): Uint8Array {
+    const { table } = this.history;
+    const unsorted = Buffer.alloc(table.count * EXPORTED_SLOT_BYTES);
+    const view = new DataView(unsorted.buffer, unsorted.byteOffset, unsorted.length);
+    const offsets: number[] = [];
+    table.forEach((key, value) => {
+      const at = offsets.length * EXPORTED_SLOT_BYTES;
+      view.setUint32(at, key[0]!);
+      storeCell(view, at + 4, key, 1);
+      storeCell(view, at + 4 + CELL_BYTES, value, 0);
+      offsets.push(at);
+    });
+    const keyBytes = EXPORTED_SLOT_BYTES - CELL_BYTES;
+    offsets.sort((left, right) => unsorted.compare(unsorted, right, right + keyBytes, left, left + keyBytes));
+    const sorted = new Uint8Array(unsorted.length);
+    offsets.forEach((at, index) => {
+      sorted.set(unsorted.subarray(at, at + EXPORTED_SLOT_BYTES), index * EXPORTED_SLOT_BYTES);
+    });
+    invariant(offsets.length === table.count, "every slot is exported");
+    return sorted;
+  }
+
+  /** Fills an empty state. @param slots in the form of `exportSlots` */
+  restore(from: {
+    readonly contracts: readonly ContractRecord[];
+    readonly updates: ReadonlyMap<number, AdmittedModule>;
+    readonly slots: Uint8Array;
+    readonly transactions: number;
+  }): void {
+    invariant(this.contractList.length === 0 && this.transactions === 0, "only an empty state is filled");
+    invariant(this.history.table.count === 0 && this.marks.size === 0, "nothing has happened to it");
+    const { slots } = from;
+    this.contractList = from.contracts;
+    this.updates = from.updates;
+    this.transactions = from.transactions;
+    const view = new DataView(slots.buffer, slots.byteOffset, slots.byteLength);
+    for (let at = 0; at < slots.length; at += EXPORTED_SLOT_BYTES) {
+      const key = slotKey(view.getUint32(at), slots.subarray(at + 4, at + 4 + CELL_BYTES));
+      this.history.write(key, cellWords(slots.subarray(at + 4 + CELL_BYTES, at + EXPORTED_SLOT_BYTES)));
+    }
+    this.root = null;
   }
 
   /** Remembers the whole state; returns a number that is never used again. */

@@ -21,13 +21,13 @@ const noBytes = new Uint8Array(0);
 export class Executor {
   private readonly engine: EngineOptions;
   private readonly running = new Set<Canceller>();
+  /** Where transactions are recorded; null for nowhere. */
+  journal: ChainJournal | null = null;
 
   constructor(
     private readonly state: ChainState,
     private readonly settings: ChainSettings,
     hooks: TestHooks | null,
-    /** Where transactions are recorded; null for nowhere. */
-    private readonly journal: ChainJournal | null,
     private readonly manifestOf: (address: Address) => Manifest | undefined,
   ) {
     this.engine = { workers: settings.workers, hooks };

@@ -15,11 +15,15 @@ import { compareBytes } from "../storage/words";
 import type { AdmittedModule } from "../meter/admit";
 import { addressText } from "./address";
 import type { Receipt } from "./call-receipt";
+import type { BlockState } from "./block";
 import { ChainJournal } from "./chain-journal";
 import { ChainState } from "./chain-state";
 import { Executor } from "./executor";
+import type { ExportedChain } from "./export-codec";
+import { readExport, type ExportSource } from "./export-file";
 import { invalidOption } from "./invalid-option";
 import { readChainOptions, type CallOptions } from "./options";
+import { restoreState } from "./restore-chain";
 import type { Hexadecimal } from "./receipt-parts";
 
 /** Modules by the SHA-256 of their bytes, as hexadecimal text with or without `0x`; `chain.modules()` makes one. */
@@ -29,6 +33,8 @@ export type ReplayModules = ReadonlyMap<string, Uint8Array> | Readonly<Record<st
 export interface ReplayOptions extends Pick<CallOptions, "signal" | "watchdogMilliseconds"> {
   /** The chain's gas schedule, if it was not one of `gasSchedules`. */
   readonly schedule?: GasSchedule;
+  /** The exported chain with which the journal was begun, unless it was begun with an empty one. */
+  readonly state?: ExportSource;
 }
 
 /** A transaction that was replayed. */
@@ -71,8 +77,10 @@ export async function replay(
     invalidOption("journal", `it has to be a Uint8Array, not ${describeValue(journal)}`);
   }
   const given = checkJournal(Uint8Array.from(journal));
+  const start = options.state === undefined ? null : await readExport(options.state, "state");
   const run = new Replay(given, readModules(modules), options);
   try {
+    await run.begin(start);
     return await run.all();
   } finally {
     run.close();
@@ -82,7 +90,8 @@ export async function replay(
 /** One replay: a chain of its own that keeps a journal, which must become the given one. */
 class Replay {
   private readonly state: ChainState;
-  private readonly journal: ChainJournal;
+  private readonly opened: OpenedBody;
+  private journal: ChainJournal;
   private readonly executor: Executor;
   private readonly schedule: GasSchedule;
   private readonly done: ReplayedTransaction[] = [];
@@ -96,11 +105,32 @@ class Replay {
   ) {
     const [first] = given.records;
     invariant(first?.kind === "opened", "a checked journal is opened");
+    this.opened = first.body;
     this.schedule = readSchedule(first.body, options.schedule);
-    this.state = startState(first.body, this.schedule);
+    const { blockNumber: number, medianTime } = first.body;
+    this.state = new ChainState(this.schedule, { number, medianTime });
     this.journal = ChainJournal.begin(this.state, this.schedule);
     const settings = readChainOptions({ workers: 0, replay: false, journal: true, schedule: this.schedule });
-    this.executor = new Executor(this.state, settings, null, this.journal, () => undefined);
+    this.executor = new Executor(this.state, settings, null, () => undefined);
+    this.executor.journal = this.journal;
+  }
+
+  /** Makes the state that the journal begins with. @param exported null for an empty one */
+  async begin(exported: ExportedChain | null): Promise<void> {
+    const { opened, state } = this;
+    if (exported !== null) {
+      const admitted: AdmittedModule[] = [];
+      for (const bytes of exported.modules) admitted.push(await this.executor.admit(bytes, this.options));
+      restoreState(state, exported, admitted);
+      this.journal = ChainJournal.begin(state, this.schedule);
+      this.executor.journal = this.journal;
+    }
+    const sameBlock = exported === null || sameNumbers(exported.block, state.block);
+    const sameCount = BigInt(state.transactions) === opened.transactions && state.contracts.length === opened.contracts;
+    if (sameBlock && sameCount && compareBytes(state.stateRoot(), opened.stateRoot) === 0) return;
+    const passed = exported === null ? "none was passed" : "another one was passed";
+    const reason = `it begins with an exported state, and ${passed}`;
+    throw new ThreadedContractError("TC6027", { reason }, { details: [recordDetail(0)] });
   }
 
   async all(): Promise<ReplayResult> {
@@ -124,12 +154,12 @@ class Replay {
     if (record.kind === "blockEntered") {
       const { number, medianTime } = record.body;
       this.state.enterBlock({ number, medianTime });
-      this.journal.appendBlock(this.state.block);
+      this.journal.appendBlock(this.state);
     } else if (record.kind === "keyRegistered") {
       const { account, publicKey } = record.body;
       if (publicKey.length !== KNOWN_KEY_BYTES) malformed(record.sequence, `a key has ${KNOWN_KEY_BYTES} bytes`);
       this.state.writeKey(account, publicKey);
-      this.journal.appendKey(account, publicKey);
+      this.journal.appendKey(this.state, account, publicKey);
     } else {
       invariant(record.kind === "transactionBegun", "transactions are compared as a whole");
       const receipt = await this.transact(record.sequence, record.body);
@@ -207,15 +237,8 @@ function readSchedule(opened: OpenedBody, passed: GasSchedule | undefined): GasS
   return refuse(`its gas schedule "${opened.schedule}" has other prices than "${schedule.id}" here`);
 }
 
-/** The state that a journal begins with. */
-function startState(opened: OpenedBody, schedule: GasSchedule): ChainState {
-  const { blockNumber: number, medianTime, contracts } = opened;
-  const state = new ChainState(schedule, { number, medianTime });
-  if (contracts === 0 && opened.transactions === 0n && compareBytes(state.stateRoot(), opened.stateRoot) === 0) {
-    return state;
-  }
-  const reason = "it begins with an exported state, which was not passed";
-  throw new ThreadedContractError("TC6027", { reason }, { details: [recordDetail(0)] });
+function sameNumbers(left: BlockState, right: BlockState): boolean {
+  return left.number === right.number && left.medianTime === right.medianTime;
 }
 
 function readModules(modules: ReplayModules): ReadonlyMap<string, Uint8Array> {

@@ -124,6 +124,8 @@ export interface BlockEnteredBody {
   readonly number: bigint;
   /** Seconds. */
   readonly medianTime: bigint;
+  /** 32 bytes: state root in the new block, where updated code is in effect. */
+  readonly stateRoot: Uint8Array;
 }
 
 /** An account made its ML-DSA-44 key known. */
@@ -132,6 +134,8 @@ export interface KeyRegisteredBody {
   readonly account: Uint8Array;
   /** 1,312 bytes. */
   readonly publicKey: Uint8Array;
+  /** 32 bytes: state root after it. */
+  readonly stateRoot: Uint8Array;
 }
 
 /** The end of the journal: how many records are before it. */
@@ -269,8 +273,8 @@ const codecs: { readonly [Kind in JournalKind]: Codec<JournalBodies[Kind]> } = {
     receiptHash: cell,
     stateRoot: cell,
   }),
-  blockEntered: record<BlockEnteredBody>({ number: u64, medianTime: u64 }),
-  keyRegistered: record<KeyRegisteredBody>({ account: cell, publicKey: bytes }),
+  blockEntered: record<BlockEnteredBody>({ number: u64, medianTime: u64, stateRoot: cell }),
+  keyRegistered: record<KeyRegisteredBody>({ account: cell, publicKey: bytes, stateRoot: cell }),
   closed: record<ClosedBody>({ records: u32 }),
 };
 

@@ -7,7 +7,7 @@ import type { SlotReader } from "../world";
  * ML-DSA public keys that accounts have made known. They are chain state, so they lie in the slot table, under an index
  * no contract has: snapshots and workers get them like any other slot.
  */
-const KEYS_INDEX = 0xffff_fffe;
+export const KEYS_INDEX = 0xffff_fffe;
 
 /** Only level 0 (ML-DSA-44) can be made known, as on the main network. */
 export const KNOWN_KEY_LEVEL = 0;
