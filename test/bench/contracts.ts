@@ -25,7 +25,10 @@ function outputFolder(): string {
 
 /** Compiles a contract in a process of its own, as authors do, and returns the module's path. */
 export function compile({ source, transform, flags = [] }: CompileOptions): string {
-  const outFile = path.join(outputFolder(), `${path.basename(source, ".ts")}${transform ? "" : "-plain"}.wasm`);
+  const outFile = path.join(
+    outputFolder(),
+    `${path.basename(source, ".ts")}${transform ? "" : "-plain"}${flags.join("")}.wasm`,
+  );
   const asc = inRepository("node_modules", "assemblyscript", "bin", "asc.js");
   const transformFlags = transform ? ["--transform", "@threaded-contract/transform"] : [];
   const args = [asc, source, "-O3", "--outFile", outFile, ...transformFlags, ...flags];

@@ -1,20 +1,24 @@
 import { parseArgs } from "node:util";
 import { formatTable } from "../tasks/table";
 import { describeMachine } from "./machine";
+import { callsSuite } from "./calls";
+import { memorySuite } from "./memory";
 import { meterSuite } from "./meter";
+import { storageSuite } from "./storage";
 import type { Figure, Suite } from "./suite";
 import { threadsSuite } from "./threads";
 import { transformSuite } from "./transform";
 
-const SUITES: readonly Suite[] = [threadsSuite, meterSuite, transformSuite];
+const SUITES: readonly Suite[] = [threadsSuite, callsSuite, meterSuite, storageSuite, memorySuite, transformSuite];
 
-function formatRow({ name, ratio, bar, note }: Figure): string[] {
+function formatRow({ name, ratio, floor, bar, note }: Figure): string[] {
   const digits = (value: number) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
   const reached = bar && (bar.is === "at least" ? ratio.median >= bar.value : ratio.median <= bar.value);
   return [
     name,
     digits(ratio.median),
     `${digits(ratio.low)}–${digits(ratio.high)}`,
+    floor ?? "",
     bar ? `${bar.is === "at least" ? "≥" : "≤"} ${digits(bar.value)}` : "",
     bar ? (reached ? "yes" : "NO") : "",
     note,
@@ -35,7 +39,7 @@ async function main(): Promise<number> {
   if (values.short) console.log("Short run: it shows that the benchmark runs; its figures mean nothing.");
   for (const suite of selected) {
     const figures = await suite.measure({ short: values.short ?? false });
-    const header = [suite.name, "ratio", "p10–p90", "bar", "reached", "times (median)"];
+    const header = [suite.name, "ratio", "p10–p90", "floor", "bar", "reached", "times (median)"];
     console.log(`\n${formatTable(header, figures.map(formatRow))}`);
   }
   return 0;

@@ -42,3 +42,26 @@ export function startRoundTrips(trips: number): RoundTrips {
     },
   };
 }
+
+/** A worker that sends back what it gets, over its own port. */
+export interface Echo {
+  /** One message there and back, as a client on the event loop sees it. */
+  trip(): Promise<unknown>;
+  close(): Promise<unknown>;
+}
+
+/** Starts a worker that answers the event loop of this process. */
+export function startEcho(): Echo {
+  const worker = new Worker(
+    `const { parentPort } = require("node:worker_threads"); parentPort.on("message", (m) => parentPort.postMessage(m));`,
+    { eval: true },
+  );
+  return {
+    trip: () =>
+      new Promise((resolve) => {
+        worker.once("message", resolve);
+        worker.postMessage(0);
+      }),
+    close: () => worker.terminate(),
+  };
+}

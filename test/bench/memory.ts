@@ -1,0 +1,65 @@
+import { call, withContract, type Methods } from "./chains";
+import { cores } from "./machine";
+import { compare, interleave, summarize, time } from "./samples";
+import { atMost, type Effort, type Figure, type Suite } from "./suite";
+
+const SOURCE = { source: "assembly/threads.ts", transform: true } as const;
+const MEBIBYTE = 2 ** 20;
+const GROWTH_WINDOWS = 10;
+
+/** Resident bytes once the garbage is gone, if the process lets us ask for that. */
+function residentBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss;
+}
+
+/** Transactions with threads, over and over: what stays of each must be nothing. */
+async function growth(contract: Methods, { short }: Effort): Promise<Figure> {
+  const transactions = short ? 20 : 100_000;
+  const warmUp = short ? 5 : 20_000;
+  const run = async (count: number) => {
+    for (let i = 0; i < count; i++) await call(contract, "inThreads", 1, 4, 10);
+  };
+  await run(warmUp);
+  // The least of a window is what cannot be given back; its most depends on when garbage was last collected.
+  const floors: number[] = [];
+  for (let window = 0; window < GROWTH_WINDOWS; window++) {
+    await run(transactions / GROWTH_WINDOWS / 2);
+    const middle = residentBytes();
+    await run(transactions / GROWTH_WINDOWS / 2);
+    floors.push(Math.min(middle, residentBytes()) / MEBIBYTE);
+  }
+  const [first = NaN] = floors;
+  const last = floors.at(-1) ?? NaN;
+  const megabytes = last - first;
+  return {
+    name: `resident growth over ${transactions.toLocaleString("en")} transactions with threads, MB`,
+    ratio: { median: megabytes, low: megabytes, high: megabytes },
+    bar: atMost(5),
+    note: `from ${first.toFixed(0)} to ${last.toFixed(0)} MB`,
+  };
+}
+
+/** As many live threads as a transaction may have, on few workers, against the same work in 8 threads. */
+async function manyThreads(contract: Methods, { short }: Effort): Promise<Figure> {
+  const steps = short ? 100 : 20_000;
+  await call(contract, "inThreads", 1, 256, steps);
+  const values = await interleave(short ? 1 : 25, {
+    many: () => time(() => call(contract, "inThreads", 1, 256, steps)),
+    few: () => time(() => call(contract, "inThreads", 1, 8, steps * 32)),
+  });
+  const milliseconds = (list: readonly number[]) => `${summarize(list).median.toFixed(1)} ms`;
+  return {
+    name: `256 threads on ${cores - 1} workers / the same work in 8`,
+    ratio: compare(values.many, values.few),
+    bar: atMost(1.15),
+    note: `${milliseconds(values.many)}, ${milliseconds(values.few)}`,
+  };
+}
+
+/** What many threads and many transactions leave in memory. */
+export const memorySuite: Suite = {
+  name: "memory",
+  measure: (effort) =>
+    withContract(SOURCE, {}, async (contract) => [await manyThreads(contract, effort), await growth(contract, effort)]),
+};

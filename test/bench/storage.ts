@@ -1,0 +1,60 @@
+import { call, withContract, type Methods } from "./chains";
+import { cores } from "./machine";
+import { compare, interleave, summarize, time } from "./samples";
+import { atLeast, atMost, type Effort, type Figure, type Suite } from "./suite";
+
+const SOURCE = { source: "assembly/state.ts", transform: true } as const;
+const FILL_SLOTS = 10_000;
+
+async function fill(contract: Methods, slots: number): Promise<void> {
+  const step = Math.min(FILL_SLOTS, slots);
+  for (let first = 0; first < slots; first += step) await call(contract, "fill", first, step);
+}
+
+/** The first spawn of a transaction takes the snapshot: its cost must not grow with the state. */
+async function firstSpawn(small: Methods, large: Methods, { short }: Effort): Promise<Figure> {
+  const rounds = short ? 3 : 300;
+  const values = await interleave(rounds, {
+    small: () => time(() => call(small, "firstSpawn", 7)),
+    large: () => time(() => call(large, "firstSpawn", 7)),
+  });
+  const microseconds = (list: readonly number[]) => `${(summarize(list).median * 1_000).toFixed(0)} µs`;
+  return {
+    name: "first spawn: 1,000,000 slots of state / 1,000 slots",
+    ratio: compare(values.large, values.small),
+    bar: atMost(1.5),
+    note: `a call with it ${microseconds(values.large)}, ${microseconds(values.small)}`,
+  };
+}
+
+/** Threads read the same frozen state, so reads have to scale with the cores. */
+async function scaling(contract: Methods, slots: number, { short }: Effort): Promise<Figure> {
+  const reads = short ? 100 : 50_000;
+  await call(contract, "readInThreads", cores, reads, slots);
+  const values = await interleave(short ? 1 : 15, {
+    sequence: () => time(() => call(contract, "readInSequence", cores, reads, slots)),
+    threads: () => time(() => call(contract, "readInThreads", cores, reads, slots)),
+  });
+  const rate = (list: readonly number[]) => `${((cores * reads) / summarize(list).median / 1_000).toFixed(1)} M/s`;
+  return {
+    name: `storage reads: ${cores} threads / 1`,
+    ratio: compare(values.sequence, values.threads),
+    floor: "4.0 of 4",
+    bar: atLeast(0.9 * cores),
+    note: `${rate(values.threads)} in threads, ${rate(values.sequence)} in sequence`,
+  };
+}
+
+/** What a large state costs. */
+export const storageSuite: Suite = {
+  name: "storage",
+  measure: (effort) =>
+    withContract(SOURCE, {}, (small) =>
+      withContract(SOURCE, {}, async (large) => {
+        const slots = effort.short ? 2_000 : 1_000_000;
+        await fill(small, 1_000);
+        await fill(large, slots);
+        return [await firstSpawn(small, large, effort), await scaling(large, slots, effort)];
+      }),
+    ),
+};
