@@ -73,13 +73,16 @@ export const STACK_BYTES_MAXIMUM = 262_144;
 export const POOLED_MEMORIES_MAXIMUM = 8;
 
 /** Pages above which a memory is dropped rather than kept for reuse. */
-export const POOLED_MEMORY_PAGES_MAXIMUM = 64;
+export const POOLED_MEMORY_PAGES_MAXIMUM = 256;
 
 /** Bytes of images that a worker keeps for reuse: as many as the live threads of a transaction can have together. */
 export const POOLED_IMAGES_BYTES_MAXIMUM = 67_108_864;
 
 /** Instances a worker keeps for reuse. */
 export const SPARE_INSTANCES_MAXIMUM = 16;
+
+/** Pages of all instances that a worker keeps for reuse. */
+export const SPARE_INSTANCES_PAGES_MAXIMUM = 1_024;
 
 /** Workers of one chain. */
 export const WORKERS_MAXIMUM = 64;

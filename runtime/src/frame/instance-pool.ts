@@ -1,5 +1,5 @@
 import { invariant } from "../errors";
-import { POOLED_MEMORY_PAGES_MAXIMUM, SPARE_INSTANCES_MAXIMUM } from "../limits";
+import { POOLED_MEMORY_PAGES_MAXIMUM, SPARE_INSTANCES_MAXIMUM, SPARE_INSTANCES_PAGES_MAXIMUM } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
 import { LinkedModule } from "./linked-module";
 import type { MemoryPool } from "./memory-pool";
@@ -15,6 +15,7 @@ const beginnings = new WeakMap<AdmittedModule, Beginning>();
 
 /** Instances that frames have finished with, the last one used last. */
 const spares: LinkedModule[] = [];
+let sparePages = 0;
 
 /** An instance as if it had just been created: memory zeroed but for the data segments, globals at their initial values. */
 export function takeFresh(module: AdmittedModule, memories: MemoryPool): LinkedModule {
@@ -48,13 +49,20 @@ export function giveBack(linked: LinkedModule, memories: MemoryPool): void {
   linked.unbind();
   if (linked.pages > POOLED_MEMORY_PAGES_MAXIMUM) return;
   spares.push(linked);
-  if (spares.length > SPARE_INSTANCES_MAXIMUM) memories.give(spares.shift()!.memory);
-  invariant(spares.length <= SPARE_INSTANCES_MAXIMUM, "the number of spares is bounded");
+  sparePages += linked.pages;
+  while (spares.length > SPARE_INSTANCES_MAXIMUM || sparePages > SPARE_INSTANCES_PAGES_MAXIMUM) {
+    const oldest = spares.shift()!;
+    sparePages -= oldest.pages;
+    memories.give(oldest.memory);
+  }
+  invariant(sparePages >= 0 && spares.length <= SPARE_INSTANCES_MAXIMUM, "the number of spares is bounded");
 }
 
 function takeSpare(module: AdmittedModule, pages: number): LinkedModule | undefined {
   const found = spares.findLastIndex((spare) => spare.module === module && spare.pages === pages);
-  return found < 0 ? undefined : spares.splice(found, 1)[0];
+  if (found < 0) return undefined;
+  sparePages -= pages;
+  return spares.splice(found, 1)[0];
 }
 
 function readBeginning(linked: LinkedModule): Beginning {
