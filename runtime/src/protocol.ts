@@ -6,7 +6,6 @@
  * region and publishes it by the same word. Messages are only for what is rare: new modules, and the start and the
  * end of a transaction.
  */
-import type { TransactionRequest } from "./frame/transaction";
 import type { GasSchedule } from "./gas/schedule";
 import type { AdmittedModule } from "./meter/admit";
 
@@ -186,7 +185,8 @@ export interface ExecuteMessage {
   readonly type: "execute";
   readonly id: number;
   readonly world: number;
-  readonly request: TransactionRequest;
+  /** Canonical bytes (`frame/request-codec.ts`): one array is sent in a fraction of the time that a dozen small ones take. */
+  readonly request: Uint8Array;
   /** Execute again in the two serial orders and compare. */
   readonly replay: boolean;
   /** Send the steps for a journal. */

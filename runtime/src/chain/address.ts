@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { ByteWriter } from "../abi/byte-writer";
 import { addressBytes } from "../abi/encode";
 import { describeValue } from "../abi/mismatch";
 import { invalidOption } from "./invalid-option";
@@ -42,12 +43,9 @@ export function account(name: string): Address {
 
 /** SHA-256 over a tag and parts, each with its length in front, so that no two lists of parts hash the same. */
 export function taggedHash(tag: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const pieces = [Buffer.from(`threaded-contract ${tag}`, "utf8"), ...parts].flatMap((part) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(part.length);
-    return [length, part];
-  });
-  return Uint8Array.from(hash("sha256", Buffer.concat(pieces), "buffer"));
+  const writer = new ByteWriter().text(`threaded-contract ${tag}`);
+  for (const part of parts) writer.integer(part.length, 4).bytes(part);
+  return new Uint8Array(hash("sha256", writer.finish(), "buffer"));
 }
 
 /** An unsigned number as 8 big-endian bytes. */

@@ -68,6 +68,7 @@ export class EnginePool {
   }
 
   private takeIdle(options: EngineOptions, chain: number): Engine | undefined {
+    if (this.idle.size === 0) return undefined;
     const fitting = [...this.idle.keys()].filter((engine) => engine.isUsable && sameOptions(engine.options, options));
     const engine = fitting.find((candidate) => candidate.knows(chain)) ?? fitting[0];
     if (engine === undefined) return undefined;

@@ -2,6 +2,8 @@ import { setTimeout as setTimer } from "node:timers";
 import { Worker } from "node:worker_threads";
 import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
+import { encode } from "../codec/codec";
+import { transactionRequest } from "../frame/request-codec";
 import type { TransactionRequest } from "../frame/transaction";
 import type { GasSchedule } from "../gas/schedule";
 import type { AdmittedModule } from "../meter/admit";
@@ -114,7 +116,8 @@ export class Engine {
   /** Runs a transaction in a world the workers have learned. */
   async execute(world: number, request: TransactionRequest, options: ExecuteOptions): Promise<WireResult> {
     const { replay, journal } = options;
-    const reply = await this.ask((id) => ({ type: "execute", id, world, request, replay, journal }));
+    const bytes = encode(transactionRequest, request);
+    const reply = await this.ask((id) => ({ type: "execute", id, world, request: bytes, replay, journal }));
     invariant(reply.type === "executed", "an execution is answered by a result");
     if (reply.result.strays.length > 0) this.watchStrays(reply.result.strays);
     return reply.result;

@@ -1,8 +1,10 @@
 import type { MessagePort } from "node:worker_threads";
 import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
+import { decode } from "../codec/codec";
 import { executeTransaction } from "../frame/execute";
-import type { TransactionResult } from "../frame/transaction";
+import { transactionRequest } from "../frame/request-codec";
+import type { TransactionRequest, TransactionResult } from "../frame/transaction";
 import { admit } from "../meter/admit";
 import type { AdmitMessage, ExecuteMessage, FrameReply, ToFrameWorker, WorkerBoot } from "../protocol";
 import { stepDifference } from "../journal/compare";
@@ -71,9 +73,10 @@ export class FrameWorker {
     invariant(world !== undefined, "a world is sent before the transactions in it");
     this.world = world;
     this.worldNumber = message.world;
+    const request = decode(transactionRequest, message.request);
     try {
-      const result = executeTransaction(message.request, world, this.pool);
-      if (message.replay) this.replay(message, result);
+      const result = executeTransaction(request, world, this.pool);
+      if (message.replay) this.replay(request, message.journal, result);
       return { type: "executed", id: message.id, result: toWireResult(result, this.pool.strays(), message.journal) };
     } finally {
       this.pool.abort();
@@ -87,16 +90,16 @@ export class FrameWorker {
    *
    * @throws TC6012 with the first field that differs
    */
-  private replay(message: ExecuteMessage, result: TransactionResult): void {
+  private replay(request: TransactionRequest, journal: boolean, result: TransactionResult): void {
     const serial = [new EagerBackend(this.currentWorld()), new LazyBackend(this.currentWorld())];
     // Without threads the two orders are the same one.
     const orders = result.receipt.threads.length > 0 ? serial : serial.slice(0, 1);
     for (const backend of orders) {
       this.point("frame:before-replay");
-      const repeated = executeTransaction(message.request, this.currentWorld(), backend);
+      const repeated = executeTransaction(request, this.currentWorld(), backend);
       const difference =
         firstDifference(result.receipt, repeated.receipt) ??
-        (message.journal ? stepDifference(result.steps, repeated.steps) : undefined);
+        (journal ? stepDifference(result.steps, repeated.steps) : undefined);
       if (difference !== undefined) {
         throw new ThreadedContractError("TC6012", { difference }, { details: [`order: ${backend.name}`] });
       }
