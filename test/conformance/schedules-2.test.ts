@@ -1,0 +1,3 @@
+import { testSchedules } from "./schedules";
+
+testSchedules(1);
