@@ -1,7 +1,8 @@
 export { Chain, createChain, type DeployOptions, type ExportOptions, type ImportOptions } from "./chain";
 export { account, type Address, type AddressLike } from "./chain/address";
 export type { BlockState } from "./chain/block";
-export { Receipt, type ConflictEntry } from "./chain/call-receipt";
+export { Receipt } from "./chain/call-receipt";
+export type { ConflictEntry } from "./chain/conflict-entries";
 export type { ContractSource } from "./chain/contract-file";
 export {
   replay,

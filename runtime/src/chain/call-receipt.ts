@@ -5,6 +5,7 @@ import { decodeEvent, decodeReturn } from "../client/values";
 import type { Receipt as ReceiptContent } from "../receipt";
 import { reportReceipt } from "../report/receipt-report";
 import { addressText, type Address } from "./address";
+import { explainConflicts, type ConflictEntry } from "./conflict-entries";
 import {
   codeName,
   failureError,
@@ -15,7 +16,6 @@ import {
   type Hexadecimal,
   type ReceiptStatus,
   type SlotEntry,
-  type SlotPlace,
   type ThreadEntry,
 } from "./receipt-parts";
 
@@ -28,13 +28,6 @@ export interface ReceiptSource {
   readonly target: ManifestFunction | null;
   /** The manifest of a contract by address. */
   manifestOf(contract: Address): Manifest | undefined;
-}
-
-/** Two threads of one generation, of which one read what the other wrote. */
-export interface ConflictEntry {
-  readonly reader: number;
-  readonly writer: number;
-  readonly slot: SlotPlace;
 }
 
 /**
@@ -130,10 +123,12 @@ export class Receipt<T = unknown> {
     return this;
   }
 
-  /** Write skew: pairs of threads that ran against the same past, where one read what the other wrote (ruling S-7). */
+  /**
+   * Pairs of threads that lived at the same time, where one read the past of a slot that the other wrote (ruling S-7). That is
+   * legal; `cyclic` marks those that no order without threads could give (write skew), and `explanation` says it in words.
+   */
   conflicts(): ConflictEntry[] {
-    const { conflicts } = this.#source.content;
-    return conflicts.map(({ reader, writer, slot }) => ({ reader, writer, slot: slotPlace(slot) }));
+    return explainConflicts(this.#source.content.conflicts, this.threads);
   }
 
   /** A text for people: the result, a row for each thread, and gas in parallel against gas in sequence. */

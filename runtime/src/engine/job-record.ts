@@ -9,6 +9,7 @@ import type { SharedViews } from "./shared-views";
 const enum Word {
   ticket,
   contract,
+  code,
   entry,
   environment,
   pageLimit,
@@ -31,6 +32,7 @@ const enum Word {
   reservationLength,
   regionsLength,
   warmLength,
+  deployedLength,
   count,
 }
 
@@ -54,8 +56,9 @@ export interface ContextPlace {
 
 /** Bytes of a job's record, without image, snapshot and context. */
 export function jobRecordLength(job: ThreadJob): number {
-  const { globals, stale, reservation, regions, counters } = job;
-  const shorts = roundUp8(stale.length) + roundUp8(reservation.length) + roundUp8(counters.warm.length);
+  const { globals, stale, reservation, regions, counters, deployed } = job;
+  const shorts =
+    roundUp8(stale.length) + roundUp8(reservation.length) + roundUp8(counters.warm.length) + roundUp8(deployed.length);
   return HEADER_BYTES + globals.byteLength + shorts + regions.length * REGION_WORDS * 4;
 }
 
@@ -73,7 +76,7 @@ export function writeJobRecord(arena: SharedViews, offset: number, job: ThreadJo
   for (let i = 0; i < globals.length; i++) wide[at / 8 + i] = globals[i]!;
   words[offset / 4 + Word.globalsLength] = globals.byteLength;
   at += globals.byteLength;
-  const sections = [job.stale, job.reservation, encodeRegions(job.regions), counters.warm];
+  const sections = [job.stale, job.reservation, encodeRegions(job.regions), counters.warm, job.deployed];
   for (let i = 0; i < sections.length; i++) {
     const section = sections[i]!;
     words[offset / 4 + Word.staleLength + i] = section.length;
@@ -87,6 +90,7 @@ function writeHeader(words: Uint32Array, at: number, job: ThreadJob, places: Job
   invariant(Number.isInteger(at) && places.imageOffset >= 0, "a record lies on whole words");
   words[at + Word.ticket] = job.ticket;
   words[at + Word.contract] = job.contract;
+  words[at + Word.code] = job.code;
   words[at + Word.entry] = job.entry;
   words[at + Word.environment] = job.environment;
   words[at + Word.pageLimit] = job.pageLimit;
@@ -123,9 +127,12 @@ export class JobReader {
     const reservation = stale + roundUp8(words[start + Word.staleLength]!);
     const regions = reservation + roundUp8(words[start + Word.reservationLength]!);
     const warm = regions + roundUp8(words[start + Word.regionsLength]!);
+    const deployed = warm + roundUp8(words[start + Word.warmLength]!);
     return {
       ticket: words[start + Word.ticket]!,
       contract: words[start + Word.contract]!,
+      code: words[start + Word.code]!,
+      deployed: this.bytes(deployed, words[start + Word.deployedLength]!),
       entry: words[start + Word.entry]!,
       environment: words[start + Word.environment]!,
       gas: (BigInt(words[start + Word.gasHigh]!) << 32n) | BigInt(words[start + Word.gasLow]!),

@@ -12,6 +12,8 @@ export interface Mark {
   readonly writes: number;
   readonly events: number;
   readonly codeChanges: number;
+  /** Threads spawned so far. */
+  readonly threads: number;
 }
 
 const scratch = { key: new Uint32Array(KEY_WORDS), value: new Uint32Array(CELL_WORDS) } as const;

@@ -76,12 +76,18 @@ export class MainExecution extends Execution {
   }
 
   mark(): Mark {
-    return { writes: this.overlay.mark(), events: this.events.length, codeChanges: this.world.codeChanges.length };
+    return {
+      writes: this.overlay.mark(),
+      events: this.events.length,
+      codeChanges: this.world.codeChanges.length,
+      threads: this.ledger.rows.length,
+    };
   }
 
   revert(mark: Mark): void {
     invariant(mark.events <= this.events.length, "a frame takes back its own events");
     this.overlay.revert(mark.writes);
+    this.ledger.undo(mark.threads);
     this.events.length = mark.events;
     this.world.revert(mark.codeChanges);
   }

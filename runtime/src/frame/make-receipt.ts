@@ -6,7 +6,7 @@ import { forEachSortedKey } from "../storage/sorted";
 import { CELL_BYTES, cellBytes, compareBytes, noBytes } from "../storage/words";
 import { NO_OFFSET, Status, type ThreadOutcome } from "../threads/backend";
 import { findConflicts } from "../threads/conflicts";
-import type { ThreadRow } from "../threads/ledger";
+import { contractSeen, type ThreadRow } from "../threads/ledger";
 import type { ContractRecord, World } from "../world";
 import { codeNumber } from "./frame";
 import type { MainExecution } from "./main-execution";
@@ -71,7 +71,7 @@ function threadRow(row: ThreadRow, world: World): ReceiptThread {
   invariant(joined || row.state === "cancelled", "every thread has ended with its transaction");
   invariant(joined === (outcome !== null), "a joined thread has an outcome, a cancelled one was never observed");
   const succeeded = outcome?.status === Status.success;
-  const reads = outcome === null ? [] : readSet(outcome, world);
+  const reads = outcome === null ? [] : readSet(row, outcome, world);
   return {
     ticket,
     contract: row.contract.address,
@@ -111,10 +111,10 @@ function cells(bytes: Uint8Array, size: number): Uint8Array[][] {
 }
 
 /** What a thread read, by address: contract indices are a matter of one chain. */
-function readSet(outcome: ThreadOutcome, world: World): SlotName[] {
+function readSet(row: ThreadRow, outcome: ThreadOutcome, world: World): SlotName[] {
   const reads: SlotName[] = [];
   forEachSortedKey(outcome.reads, (key) => {
-    reads.push({ contract: world.contractAt(key[0]!)!.address, key: cellBytes(key, 1) });
+    reads.push({ contract: contractSeen(row, world, key[0]!).address, key: cellBytes(key, 1) });
   });
   return reads.sort((left, right) => compareBytes(left.contract, right.contract) || compareBytes(left.key, right.key));
 }

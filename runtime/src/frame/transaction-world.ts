@@ -1,9 +1,13 @@
 import { invariant } from "../errors";
 import type { GasSchedule } from "../gas/schedule";
+import type { AdmittedModule } from "../meter/admit";
 import { compareBytes } from "../storage/words";
+import type { DeployedContract } from "../threads/deployed";
 import type { ContractRecord, SlotReader, World } from "../world";
 import type { HostExtension } from "./host";
 import type { MemoryPool } from "./memory-pool";
+
+const none: readonly DeployedContract[] = [];
 
 /** Code that a transaction has put on the chain: in a new contract, or in place of a contract's from the next block on. */
 export interface CodeChange {
@@ -15,7 +19,7 @@ export interface CodeChange {
 
 /**
  * The chain as the main execution of a transaction sees it: with the contracts that the transaction itself has deployed.
- * Threads see the chain without them, since a deployment is no part of a snapshot.
+ * A thread sees those that were there at its spawn.
  */
 export class TransactionWorld implements World {
   readonly schedule: GasSchedule;
@@ -23,6 +27,8 @@ export class TransactionWorld implements World {
   readonly extensions: readonly HostExtension[];
   readonly memories: MemoryPool;
   private readonly changes: CodeChange[] = [];
+  /** A contract on the chain for each module that the transaction put somewhere else. */
+  private readonly codes = new Map<AdmittedModule, number>();
 
   constructor(private readonly base: World) {
     this.schedule = base.schedule;
@@ -46,15 +52,31 @@ export class TransactionWorld implements World {
     );
   }
 
-  /** Whether the running transaction has deployed the contract, so that no other process knows it yet. */
-  isPending(contract: ContractRecord): boolean {
-    return this.deployed((other) => other.index === contract.index) !== undefined;
+  /** The contracts that the transaction has deployed so far and not taken back, in order. */
+  deployedSoFar(): readonly DeployedContract[] {
+    if (this.changes.length === 0) return none;
+    const deployed = this.changes.filter(({ kind }) => kind === "deployed");
+    return deployed.map(({ contract }) => ({ contract, code: this.codeOf(contract) }));
+  }
+
+  /** Index of a contract on the chain that has the same module, which other processes therefore know. */
+  codeOf({ index, module }: ContractRecord): number {
+    if (this.base.contractAt(index)?.module === module) return index;
+    const code = this.codes.get(module);
+    invariant(code !== undefined, "a transaction puts no code on the chain that was not there");
+    return code;
+  }
+
+  /** A contract while it runs another one's code, before that is its own. */
+  withCode({ index, address, deployer }: ContractRecord, source: ContractRecord): ContractRecord {
+    this.codes.set(source.module, this.codeOf(source));
+    return { index, address, deployer, module: source.module };
   }
 
   /** Adds a contract with another one's code. @param address 32 bytes, of no contract */
   deploy(address: Uint8Array, deployer: Uint8Array, source: ContractRecord): ContractRecord {
     invariant(this.findContract(address) === undefined, "every contract has its own address");
-    const contract = { index: this.nextIndex(), address, deployer, module: source.module };
+    const contract = this.withCode({ index: this.nextIndex(), address, deployer, module: source.module }, source);
     this.changes.push({ kind: "deployed", contract, source });
     invariant(this.contractAt(contract.index) === contract, "a deployed contract is found");
     return contract;

@@ -34,6 +34,8 @@ export interface ReceiptMatchers {
   toMatchReceipt(expected: matchers.ReceiptLike): Promise<void>;
   /** Its threads cost less gas than the same work in sequence. */
   toSaveGas(): Promise<void>;
+  /** Some order without threads would have given the same: no write skew among its threads. */
+  toBeSerializable(): Promise<void>;
 }
 
 declare global {

@@ -87,6 +87,14 @@ export async function toSaveGas(received: ReceiptLike): Promise<MatcherResult> {
   return result(parallel < sequential, `threads to cost less than ${sequential} gas, which cost ${parallel}`, receipt);
 }
 
+/** `expect(call).toBeSerializable()`: no threads in a cycle of reading what the next one wrote (ruling S-7). */
+export async function toBeSerializable(received: ReceiptLike): Promise<MatcherResult> {
+  const receipt = await resolveReceipt(received, "toBeSerializable");
+  const skewed = receipt.conflicts().filter(({ cyclic }) => cyclic);
+  const found = skewed.map(({ explanation }) => `\n${explanation}`).join("");
+  return result(skewed.length === 0, `the same from some order without threads${found}`, receipt);
+}
+
 async function resolveReceipt(received: ReceiptLike, matcher: string): Promise<Receipt> {
   const receipt = (await received) as unknown;
   if (receipt instanceof Receipt) return receipt;

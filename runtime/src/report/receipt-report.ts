@@ -6,6 +6,8 @@ import { grouped, percentage, renderTable, type Alignment } from "./table";
 
 const THREADS_SHOWN_MAXIMUM = 32;
 
+const CONFLICTS_SHOWN_MAXIMUM = 8;
+
 const HEADING = ["thread", "spawned at", "budget", "gas used", "of budget", "refund", "discount", "status"];
 const ALIGNMENTS: readonly Alignment[] = ["right", "left", "right", "right", "right", "right", "right", "left"];
 
@@ -25,6 +27,8 @@ export interface GasComparison {
 export function reportReceipt(receipt: Receipt): string {
   const sections = [reportResult(receipt)];
   if (receipt.threads.length > 0) sections.push(reportThreads(receipt.threads), reportGas(receipt));
+  const conflicts = receipt.conflicts().slice(0, CONFLICTS_SHOWN_MAXIMUM);
+  if (conflicts.length > 0) sections.push(conflicts.map(({ explanation }) => explanation).join("\n"));
   return sections.join("\n\n");
 }
 

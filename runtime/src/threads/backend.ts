@@ -36,6 +36,10 @@ export interface ThreadJob {
   readonly ticket: number;
   /** Index of the contract that spawned. */
   readonly contract: number;
+  /** Index of a contract on the chain with the module that the thread runs; its own unless the transaction put it there. */
+  readonly code: number;
+  /** Contracts that the transaction had deployed at the spawn (`threads/deployed.ts`); empty in nearly all jobs. */
+  readonly deployed: Uint8Array;
   /** Table index of the thread's entry, as listed in the manifest. */
   readonly entry: number;
   /** Argument of the entry: address of the captured environment in the image. */

@@ -1,20 +1,22 @@
+import { stronglyConnected } from "@threaded-contract/transform";
 import type { ReceiptConflict } from "../receipt";
 import { KeyTable } from "../storage/key-table";
 import { forEachSortedKey } from "../storage/sorted";
 import { CELL_BYTES, cellBytes, compareBytes } from "../storage/words";
 import type { World } from "../world";
 import { Status } from "./backend";
-import type { ThreadRow } from "./ledger";
+import { contractSeen, type ThreadRow } from "./ledger";
 import { forEachReserved } from "./reserved";
 
 /**
- * The pairs of threads where one read a slot's past while the other wrote its future (S-7). Such a pair is legal: it
- * only says that any order without threads would have to run the reader first.
+ * The pairs of threads where one read a slot's past while the other wrote its future (S-7): the writer committed after the
+ * reader's snapshot, and was spawned before the reader was joined. Such a pair is legal: it only says that any order
+ * without threads would have to run the reader first. Threads of frames that failed take no part.
  *
  * @param rows in ticket order
  */
 export function findConflicts(rows: readonly ThreadRow[], world: World): ReceiptConflict[] {
-  const succeeded = rows.filter((row) => row.outcome?.status === Status.success);
+  const succeeded = rows.filter((row) => !row.undone && row.outcome?.status === Status.success);
   const written = collectWrites(succeeded);
   if (written.table.count === 0) return [];
   const conflicts: ReceiptConflict[] = [];
@@ -22,15 +24,19 @@ export function findConflicts(rows: readonly ThreadRow[], world: World): Receipt
     forEachSortedKey(reader.outcome!.reads, (key) => {
       const entry = written.table.find(key);
       for (const writer of entry < 0 ? [] : written.writers[entry]!) {
-        // A commit before the reader's snapshot was seen by it.
-        if (writer === reader || writer.committedAt <= reader.generation.start) continue;
-        const contract = world.contractAt(key[0]!)!.address;
+        if (writer === reader || !meet(reader, writer)) continue;
+        const contract = contractSeen(reader, world, key[0]!).address;
         const slot = { contract, key: cellBytes(key, 1) };
         conflicts.push({ reader: reader.ticket, writer: writer.ticket, slot });
       }
     });
   }
   return conflicts.sort(compareConflicts);
+}
+
+/** A commit before the reader's snapshot was seen by it; a writer spawned after the reader's join came after it. */
+function meet(reader: ThreadRow, writer: ThreadRow): boolean {
+  return writer.committedAt > reader.generation.start && writer.ticket <= reader.ticketsAtJoin;
 }
 
 function collectWrites(rows: readonly ThreadRow[]): { table: KeyTable; writers: ThreadRow[][] } {
@@ -55,34 +61,23 @@ function compareConflicts(left: ReceiptConflict, right: ReceiptConflict): number
 }
 
 /**
- * Tickets of threads that no order without threads could have given these results, as a cycle in which each read what
- * the next one wrote; null if there is such an order.
+ * Which cycle of reading and writing each thread belongs to, by ticket: two threads with the same number could not have
+ * run one after the other and given these results.
  */
-export function serializationCycle(conflicts: readonly Pick<ReceiptConflict, "reader" | "writer">[]): number[] | null {
+export function conflictCycles(
+  conflicts: readonly Pick<ReceiptConflict, "reader" | "writer">[],
+): ReadonlyMap<number, number> {
   const writersOf = new Map<number, number[]>();
+  let last = 0;
   for (const { reader, writer } of conflicts) {
+    last = Math.max(last, reader, writer);
     const list = writersOf.get(reader);
     if (list) list.push(writer);
     else writersOf.set(reader, [writer]);
   }
-  const finished = new Set<number>();
-  const path: number[] = [];
-  const visit = (ticket: number): number[] | null => {
-    if (finished.has(ticket)) return null;
-    const start = path.indexOf(ticket);
-    if (start >= 0) return path.slice(start);
-    path.push(ticket);
-    for (const writer of writersOf.get(ticket) ?? []) {
-      const found = visit(writer);
-      if (found) return found;
-    }
-    path.pop();
-    finished.add(ticket);
-    return null;
-  };
-  for (const ticket of [...writersOf.keys()].sort((left, right) => left - right)) {
-    const found = visit(ticket);
-    if (found) return found;
-  }
-  return null;
+  const cycles = new Map<number, number>();
+  stronglyConnected(last + 1, (ticket) => writersOf.get(ticket) ?? []).forEach((tickets, number) => {
+    for (const ticket of tickets) cycles.set(ticket, number);
+  });
+  return cycles;
 }

@@ -5,7 +5,7 @@ import { transactionContext } from "../frame/request-codec";
 import { CELL_BYTES } from "../storage/words";
 import type { Region, Status, ThreadCounters, ThreadJob, ThreadOutcome } from "./backend";
 
-const JOB_VERSION = 1;
+const JOB_VERSION = 2;
 const cell = fixed(CELL_BYTES);
 
 const context = record<CallContext>({ transaction: transactionContext, caller: cell, calldata: bytes, readOnly: flag });
@@ -21,6 +21,8 @@ const globals: Codec<BigUint64Array> = {
 const job = record<ThreadJob>({
   ticket: u32,
   contract: u32,
+  code: u32,
+  deployed: bytes,
   entry: u32,
   environment: u32,
   gas: u64,

@@ -3,8 +3,9 @@ import { invariant } from "../errors";
 import type { Frame } from "../frame/frame";
 import type { Settlement } from "../gas/thread-charges";
 import { UNJOINED_THREADS_MAXIMUM } from "../limits";
-import type { ContractRecord } from "../world";
+import type { ContractRecord, World } from "../world";
 import type { Region, ThreadOutcome } from "./backend";
+import type { DeployedContract } from "./deployed";
 import type { Generation } from "./generation";
 import { HandleMint } from "./handle";
 import { Journal } from "./journal";
@@ -31,11 +32,25 @@ export interface ThreadRow {
   readonly lent: Uint8Array;
   /** Pages set aside for it until the join. */
   readonly pages: number;
+  /** Contracts that the transaction had deployed at the spawn; what its outcome names may be undone later. */
+  readonly deployed: readonly DeployedContract[];
   state: ThreadState;
   outcome: ThreadOutcome | null;
   settlement: Settlement | null;
   /** Number of the last write of its commit, 0 if it never committed. */
   committedAt: number;
+  /** Tickets taken before its join; a thread with a later one could see its commit. */
+  ticketsAtJoin: number;
+  /** Whether a frame that it belonged to failed, so that what it committed was taken back. */
+  undone: boolean;
+}
+
+/** A contract by its index as a thread knew it; its deployment may have been taken back since. */
+export function contractSeen(row: ThreadRow, world: World, index: number): ContractRecord {
+  const deployed = row.deployed.find(({ contract }) => contract.index === index)?.contract;
+  const contract = deployed ?? world.contractAt(index);
+  invariant(contract !== undefined, "a thread reads slots of contracts that it knows");
+  return contract;
 }
 
 /** Every thread of a transaction, by ticket in program order (H-9). */
@@ -93,11 +108,18 @@ export class ThreadLedger {
   settle(row: ThreadRow, state: "joined" | "cancelled"): void {
     invariant(row.state === "live", "a thread is joined or cancelled once");
     row.state = state;
+    row.ticketsAtJoin = this.rows.length;
     this.liveCount--;
     this.livePages -= row.pages;
     row.generation.remove();
     this.journal.note(row);
     invariant(this.liveCount >= 0 && this.livePages >= 0, "live threads are counted");
+  }
+
+  /** What threads after the first `count` committed was taken back, with the frames that spawned them. */
+  undo(count: number): void {
+    invariant(count <= this.rows.length, "a frame takes back its own threads");
+    for (let i = count; i < this.rows.length; i++) this.rows[i]!.undone = true;
   }
 
   /** The live threads of a frame, in ticket order. */

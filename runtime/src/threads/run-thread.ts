@@ -6,6 +6,7 @@ import { sortedCells, sortedKeys } from "../storage/sorted";
 import { noBytes } from "../storage/words";
 import type { World } from "../world";
 import { Status, type ThreadJob, type ThreadOutcome } from "./backend";
+import { placeJob } from "./deployed";
 import { ThreadExecution } from "./thread-execution";
 
 /**
@@ -15,12 +16,11 @@ import { ThreadExecution } from "./thread-execution";
  * @throws TC6017, TC6018 when the host fails, which is never a thread's outcome
  */
 export function runThread(job: ThreadJob, world: World): ThreadOutcome {
-  const contract = world.contractAt(job.contract);
-  invariant(contract !== undefined, "the world knows the contract that spawned");
-  const execution = new ThreadExecution(world, job);
+  const place = placeJob(job, world);
+  const execution = new ThreadExecution(place.world, job);
   const result = runFrame({
     execution,
-    contract,
+    contract: place.contract,
     context: job.context,
     role: "thread",
     depth: job.counters.depth,

@@ -11,9 +11,6 @@ import { staleDetail } from "./stale";
 
 /** Refuses a spawn that the state of the transaction does not allow; returns the pages the thread will have. */
 export function checkSpawn(execution: MainExecution, frame: Frame, spawn: SpawnArguments): number {
-  if (execution.world.isPending(frame.contract)) {
-    frame.trap("TC5015", { import: "thread_spawn", reason: "this transaction has deployed the contract itself" });
-  }
   checkRegions(execution, frame, spawn.regions);
   checkSlots(execution, frame, spawn.keys);
   if (execution.ledger.unjoined >= UNJOINED_THREADS_MAXIMUM) {

@@ -5,6 +5,7 @@ import { addGas } from "../gas/arithmetic";
 import { spawnFee } from "../gas/thread-charges";
 import { CELL_BYTES, noBytes } from "../storage/words";
 import type { Region, ThreadJob } from "./backend";
+import { encodeDeployed } from "./deployed";
 import { Generation } from "./generation";
 import type { ThreadRow } from "./ledger";
 import { forEachReserved } from "./reserved";
@@ -64,10 +65,13 @@ function enterLedger(
     regions: spawn.regions,
     lent: collectRegions(frame.guest.bytes, spawn.regions),
     pages,
+    deployed: execution.world.deployedSoFar(),
     state: "live",
     outcome: null,
     settlement: null,
     committedAt: 0,
+    ticketsAtJoin: 0,
+    undone: false,
   };
   ledger.add(row, spawn.keys.length / CELL_BYTES);
   return row;
@@ -79,6 +83,8 @@ function makeJob(execution: MainExecution, frame: Frame, row: ThreadRow): Thread
   return {
     ticket: row.ticket,
     contract: row.contract.index,
+    code: execution.world.codeOf(row.contract),
+    deployed: encodeDeployed(row.deployed),
     entry: row.thread.entry,
     environment: row.environment,
     gas: row.budget,

@@ -12,7 +12,7 @@ import { forEachReserved } from "./reserved";
 import { collectRegions } from "./spawn";
 import { StaleSlots } from "./stale";
 
-const noMark: Mark = { writes: 0, events: 0, codeChanges: 0 };
+const noMark: Mark = { writes: 0, events: 0, codeChanges: 0, threads: 0 };
 
 /**
  * The flow of control of one thread: reads a frozen past, keeps its writes to itself.

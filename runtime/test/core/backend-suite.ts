@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import type { TransactionRequest, TransactionResult } from "../../src/frame/transaction";
 import { encodeReceipt } from "../../src/receipt-codec";
+import { OPNET_EXTENSION } from "../../src/engine/extensions";
+import { oip0002 } from "../../src/gas/oip0002";
+import { deployments } from "./support/deployments";
 import { compileContract } from "./support/compile";
 import { compileMachine, Program } from "./support/machine";
 import { encodeCall, filled, TestChain } from "./support/test-chain";
@@ -144,8 +147,9 @@ export function backendSuite(name: string, open: () => BackendUnderTest | Promis
 
     afterAll(async () => backend.close());
 
-    const machineChain = (): TestChain => {
-      const chain = new TestChain();
+    const machineChain = (extensions: readonly string[] = []): TestChain => {
+      const chain = new TestChain(oip0002, extensions);
+      chain.consensusFlags = 2n;
       chain.add(machine, false);
       chain.add(machine, false);
       return chain;
@@ -158,6 +162,18 @@ export function backendSuite(name: string, open: () => BackendUnderTest | Promis
       const expected = serial.send(calldata, options);
       const result = await backend.run(tested.request(calldata, options), tested);
       expect(result.receipt).toEqual(expected.receipt);
+      expect(digest(result)).toBe(digest(expected));
+      expect(result.changes).toEqual(expected.changes);
+    });
+
+    test.each(Object.keys(deployments))("S-23: %s", async (title) => {
+      const calldata = deployments[title]!().bytes();
+      const [serial, tested] = [machineChain([OPNET_EXTENSION]), machineChain([OPNET_EXTENSION])];
+      const options = { gasLimit: 10_000_000_000n };
+      const expected = serial.send(calldata, options);
+      expect(expected.receipt.code).toBe(0);
+      expect(expected.receipt.threads).not.toEqual([]);
+      const result = await backend.run(tested.request(calldata, options), tested);
       expect(digest(result)).toBe(digest(expected));
       expect(result.changes).toEqual(expected.changes);
     });

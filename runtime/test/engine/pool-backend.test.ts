@@ -18,7 +18,14 @@ function openPool(workers: number, hooks: TestHooks | null): BackendUnderTest {
       // To the engine, every transaction is one of a chain of its own.
       const number = ++chains;
       const { buffer } = chain.state;
-      engine.learn({ chain: number, world: number, schedule, extensions: [], state: buffer, contracts });
+      engine.learn({
+        chain: number,
+        world: number,
+        schedule,
+        extensions: chain.extensionNames,
+        state: buffer,
+        contracts,
+      });
       const wire = await engine.execute(number, request, { replay: false, journal: false });
       engine.forget(number);
       const changes = unpack(wire.changes);

@@ -8,6 +8,8 @@ const bytes = (length: number, seed: number) => Uint8Array.from({ length }, (_, 
 const job: ThreadJob = {
   ticket: 7,
   contract: 3,
+  code: 5,
+  deployed: Uint8Array.of(1, 2, 3),
   entry: 12,
   environment: 0xffff_0000,
   gas: 0xfedc_ba98_7654_3210n,

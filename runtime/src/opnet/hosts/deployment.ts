@@ -66,8 +66,7 @@ function update(frame: Frame, from: Uint8Array, calldata: Uint8Array): Outcome {
   const source = world.findContract(from);
   if (notes.updates >= OPNET_UPDATES_MAXIMUM || source === undefined) return refuseCode(frame);
   notes.updates++;
-  const { index, address, deployer } = frame.contract;
-  const status = run(frame, { index, address, deployer, module: source.module }, calldata, "onUpdate");
+  const status = run(frame, world.withCode(frame.contract, source), calldata, "onUpdate");
   if (status === 0) world.update(frame.contract, source);
   return { status, codeBytes: source.module.bytes.length };
 }

@@ -11,6 +11,8 @@
 @external("env", "sha256") declare function sha256(pointer: usize, length: u32, out: usize): void;
 @external("env", "deployFromAddress")
 declare function deploy(origin: usize, salt: usize, data: usize, length: u32, out: usize): u32;
+@external("env", "updateFromAddress")
+declare function update(origin: usize, data: usize, length: u32): u32;
 @external("env", "thread_spawn")
 declare function spawn(
   entry: u32, environment: usize, gas: u64, slots: usize, slotCount: i32, regions: usize, regionCount: u32, tag: u32,
@@ -95,6 +97,8 @@ function run(start: usize): void {
     else if (op == 30) { if (load<u64>(register(pc, 2)) == 0) pc += word(pc, 3) << 2; }
     else if (op == 31) out(bswap<u32>(load<u32>(OUTPUT - 8)));
     else if (op == 32) store<u64>(register(pc, 2), load<u64>(at(pc, 3)));
+    else if (op == 34) out(deploy(at(pc, 2), at(pc, 3), at(pc, 4), word(pc, 5), at(pc, 6)));
+    else if (op == 35) out(update(at(pc, 2), at(pc, 3), word(pc, 4)));
     else if (op == 33) calldata(word(pc, 2), word(pc, 3), at(pc, 4));
     else unreachable();
     pc += size << 2;
@@ -111,6 +115,11 @@ export function execute(length: u32): u32 {
   return 0;
 }
 
+// A program, or a status.
 export function onDeploy(length: u32): u32 {
-  return length;
+  return length < 8 ? length : execute(length);
+}
+
+export function onUpdate(length: u32): u32 {
+  return onDeploy(length);
 }

@@ -58,7 +58,7 @@ describe("deployment", () => {
   test("an update without onUpdate has nothing to call", async () => {
     const chain = await chainWith("start-exit.ts");
     expect(chain.run({ ...chain.request(nothing), kind: "update" }).receipt.code).toBe(0);
-    const machine = await chainWith("machine.ts");
-    expect(machine.run({ ...machine.request(nothing), kind: "update" }).receipt.code).toBe(5020);
+    const counts = await chainWith("start-counts.ts");
+    expect(counts.run({ ...counts.request(nothing), kind: "update" }).receipt.code).toBe(5020);
   });
 });

@@ -132,6 +132,15 @@ export class Program {
   sha256 = (offset: number, length: number, into: number): this => this.add(26, offset, length, into);
   output = (offset: number, length: number): this => this.add(27, offset, length);
   deploy = (): this => this.add(28);
+
+  /** Deploys the code of the contract at `from`; outputs the status and leaves the address at `into`. */
+  deployAt(from: Uint8Array, salt: Uint8Array, calldata: Uint8Array, into: number): this {
+    return this.add(34, this.put(from), this.put(salt), this.put(calldata), calldata.length, into);
+  }
+
+  /** Replaces the own code by that of the contract at `from`; outputs the status. */
+  update = (from: Uint8Array, calldata: Uint8Array): this =>
+    this.add(35, this.put(from), this.put(calldata), calldata.length);
   callLength = (): this => this.add(31);
   calldata = (offset: number, length: number, into: number): this => this.add(33, offset, length, into);
 

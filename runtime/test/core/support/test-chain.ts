@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TransactionContext } from "../../../src/frame/context";
+import { extensionsNamed } from "../../../src/engine/extensions";
 import { executeTransaction } from "../../../src/frame/execute";
 import type { HostExtension } from "../../../src/frame/host";
 import { MemoryPool } from "../../../src/frame/memory-pool";
@@ -61,11 +62,19 @@ export interface TestCall {
 export class TestChain implements World {
   readonly state = SlotTable.create();
   readonly memories = new MemoryPool();
-  readonly extensions: readonly HostExtension[] = [];
+  readonly extensions: readonly HostExtension[];
   readonly contracts: ContractRecord[] = [];
+  /** What contracts read as consensus flags; 2 lets them replace their code. */
+  consensusFlags = 0n;
   private transactions = 0;
 
-  constructor(readonly schedule: GasSchedule = oip0002) {}
+  /** @param extensionNames host functions beyond the common ones, such as those of OP_NET */
+  constructor(
+    readonly schedule: GasSchedule = oip0002,
+    readonly extensionNames: readonly string[] = [],
+  ) {
+    this.extensions = extensionsNamed(extensionNames);
+  }
 
   contractAt(index: number): ContractRecord | undefined {
     return this.contracts[index];
@@ -134,7 +143,11 @@ export class TestChain implements World {
   }
 
   /** Makes the changes of a transaction the state. */
-  commit({ changes }: TransactionResult): void {
+  commit({ receipt, changes }: TransactionResult): void {
+    for (const { kind, contract: address, source, deployer } of receipt.codes) {
+      const module = this.findContract(source)!.module;
+      if (kind === "deployed") this.contracts.push({ index: this.contracts.length, address, deployer, module });
+    }
     for (const { contract, key, value } of changes) this.set(key, value, contract);
   }
 
@@ -148,7 +161,7 @@ export class TestChain implements World {
         medianTime: 1_700_000_000n,
         chainId: filled(0xc1),
         protocolId: filled(0xc2),
-        consensusFlags: 0n,
+        consensusFlags: this.consensusFlags,
       },
       transactionId: new Uint8Array(transactionId),
       transactionHash: filled(0xb2),
