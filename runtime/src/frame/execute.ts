@@ -10,7 +10,7 @@ import { outOfGas } from "./frame";
 import { MainExecution } from "./main-execution";
 import { makeReceipt } from "./make-receipt";
 import { runFrame, type FrameSpec } from "./run-frame";
-import type { FrameResult } from "./signals";
+import { REPEAT, type FrameResult } from "./signals";
 import { collectChanges, noChanges, type ChangedSlots } from "./state-changes";
 import type { TransactionKind, TransactionRequest, TransactionResult } from "./transaction";
 
@@ -39,7 +39,44 @@ export function executeTransaction(
       reason: `there is no contract ${request.contract}`,
     });
   }
-  const execution = new MainExecution(world, request.context, backend);
+  const result = attempt(request, world, contract, backend, false) ?? attempt(request, world, contract, backend, true);
+  invariant(result !== undefined, "the unmerged meter does not give up");
+  return result;
+}
+
+/**
+ * Runs the transaction from its start.
+ *
+ * @returns undefined if the merged meter gave up in a frame; nothing of the attempt stays
+ */
+function attempt(
+  request: TransactionRequest,
+  world: World,
+  contract: ContractRecord,
+  backend: ThreadBackend,
+  exact: boolean,
+): TransactionResult | undefined {
+  const execution = new MainExecution(world, request.context, backend, exact);
+  try {
+    return runTransaction(execution, request, contract);
+  } catch (error) {
+    if (error !== REPEAT) throw error;
+    abandon(execution);
+    return undefined;
+  }
+}
+
+/** Cancels what the attempt has started. All else of it is in the execution, which nobody keeps. */
+function abandon({ ledger, backend }: MainExecution): void {
+  for (const row of ledger.rows) if (row.state === "live") backend.cancel(row.ticket);
+  backend.end();
+}
+
+function runTransaction(
+  execution: MainExecution,
+  request: TransactionRequest,
+  contract: ContractRecord,
+): TransactionResult {
   const mark = execution.mark();
   execution.warmth?.touchAccount(cellWords(contract.address));
   const result = runFrame({
@@ -59,7 +96,7 @@ export function executeTransaction(
   });
   const { final, changed } = settle(execution, request, contract, result);
   if (final.status !== Status.success) execution.revert(mark);
-  backend.end();
+  execution.backend.end();
   invariant(execution.ledger.unjoined === 0 && execution.reservations.held === 0, "nothing outlives a transaction");
   invariant(!request.readOnly || changed.changes.length === 0, "a view changes nothing");
   return {

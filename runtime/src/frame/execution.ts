@@ -40,6 +40,8 @@ export abstract class Execution {
     readonly ticket: number,
     /** Table index of the thread's entry; 0 for the main execution. */
     readonly entry: number,
+    /** Whether all its frames run with the unmerged meter, since one of them gave up with the merged one. */
+    readonly exact: boolean,
   ) {}
 
   /** Pages that the running frame, and those that wait for it, may have together. */

@@ -2,30 +2,28 @@ import { invariant } from "../errors";
 import { PAGE_BYTES } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
 import { copyBytes } from "../storage/copy-bytes";
-import type { ContractRecord, World } from "../world";
+import type { World } from "../world";
 import type { HostFunction } from "./host";
 import { giveBack, takeForOverwriting, takeFresh } from "./instance-pool";
 import type { LinkedModule } from "./linked-module";
 
 /** The instance of one frame: a new one as far as the contract can tell, with its meters and its mutable globals. */
 export class Instance {
-  readonly module: AdmittedModule;
   private readonly linked: LinkedModule;
   private alive = true;
 
   /**
    * Takes an instance; call `link` before anything else.
+   * @param module the contract's, with the meter to run it with
    * @param imagePages pages of the image that will overwrite everything, or null for a frame that starts afresh
    */
   constructor(
     private readonly world: World,
-    readonly contract: ContractRecord,
+    readonly module: AdmittedModule,
     imagePages: number | null,
   ) {
-    this.module = contract.module;
     const { memories } = world;
-    this.linked =
-      imagePages === null ? takeFresh(this.module, memories) : takeForOverwriting(this.module, imagePages, memories);
+    this.linked = imagePages === null ? takeFresh(module, memories) : takeForOverwriting(module, imagePages, memories);
   }
 
   get memory(): WebAssembly.Memory {

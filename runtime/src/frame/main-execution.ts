@@ -35,8 +35,9 @@ export class MainExecution extends Execution {
     world: World,
     transaction: TransactionContext,
     readonly backend: ThreadBackend,
+    exact: boolean,
   ) {
-    super(new TransactionWorld(world), transaction, 0, 0);
+    super(new TransactionWorld(world), transaction, 0, 0, exact);
     this.overlay = new Overlay(world.state);
     this.ledger = new ThreadLedger(transaction.transactionId);
     this.warmth = Warmth.create(world.schedule.storagePolicy);

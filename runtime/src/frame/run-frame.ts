@@ -1,7 +1,9 @@
 import { isThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import { PAGE_BYTES, STACK_BYTES_MAXIMUM } from "../limits";
+import type { AdmittedModule } from "../meter/admit";
 import { classifyTrap } from "../meter/classify-trap";
+import { exactModule, MERGED_GAS_MAXIMUM } from "../meter/exact-module";
 import { noBytes } from "../storage/words";
 import { NO_OFFSET, Status, type ThreadJob } from "../threads/backend";
 import type { ContractRecord } from "../world";
@@ -10,7 +12,7 @@ import type { Execution } from "./execution";
 import { Frame, describe, outOfGas, trapped, type FrameRole } from "./frame";
 import { bindImports } from "./imports";
 import { Instance } from "./instance";
-import { LEAVE, type Ending, type FrameResult } from "./signals";
+import { LEAVE, REPEAT, type Ending, type FrameResult } from "./signals";
 
 /** What a frame is made of. */
 export interface FrameSpec {
@@ -52,7 +54,8 @@ export function runFrame(spec: FrameSpec): FrameResult {
   // OP_NET's host does not learn what a frame used that never began, and takes everything.
   const takesAll = execution.world.schedule.hostCharge === "saturating";
   if (pages > execution.pagesFree) return finish(outOfPages(execution), nowhere, takesAll ? spec.gas : creation);
-  const instance = new Instance(execution.world, contract, imagePages);
+  const module = meteredModule(execution, contract, spec.gas);
+  const instance = new Instance(execution.world, module, imagePages);
   const frame = new Frame(execution, contract, spec.context, spec.role, spec.depth, instance);
   frame.reserves = job !== null && job.reservation.length > 0;
   instance.link(bindImports(frame));
@@ -60,6 +63,7 @@ export function runFrame(spec: FrameSpec): FrameResult {
   instance.stack = spec.stackBytes;
   frame.updatePageLimit();
   const { ending, place } = enter(frame, spec.entry);
+  if (module.trapMap === null && frame.gas > MERGED_GAS_MAXIMUM) repeat(frame);
   invariant(frame.gas <= spec.gas, "a frame uses gas, it makes none");
   // To op-vm a trap without gas left is out of gas, whatever trapped.
   const spent = takesAll && ending.status === Status.trapped && frame.gas === 0n;
@@ -68,6 +72,18 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const used = final.status === Status.outOfGas || neverBegan ? spec.gas : spec.gas - frame.gas;
   instance.release();
   return finish(final, place, used);
+}
+
+/** The contract's module with the merged meter, or with the unmerged one where only that will do. */
+function meteredModule(execution: Execution, { module }: ContractRecord, gas: bigint): AdmittedModule {
+  if (!execution.exact && gas <= MERGED_GAS_MAXIMUM) return module;
+  return exactModule(module, execution.world.schedule);
+}
+
+/** Ends the attempt that the frame belongs to. */
+function repeat(frame: Frame): never {
+  frame.instance.release();
+  throw REPEAT;
 }
 
 function finish(ending: Ending, { functionIndex, offset }: Place, gasUsed: bigint): FrameResult {
@@ -83,6 +99,8 @@ function enter(frame: Frame, entry: FrameSpec["entry"]): { ending: Ending; place
       invariant(frame.ending !== null, "who leaves a frame says why");
       return { ending: frame.ending, place: nowhere };
     }
+    if (isThreadedContractError(error)) throw error;
+    if (error === REPEAT || frame.instance.module.trapMap === null) return repeat(frame);
     return explainTrap(frame, error);
   }
 }
@@ -122,8 +140,7 @@ function runBody(frame: Frame, job: ThreadJob): Ending {
 
 /** A trap of the code itself, in our words: the engine's differ between versions (N7). */
 function explainTrap(frame: Frame, error: unknown): { ending: Ending; place: Place } {
-  if (isThreadedContractError(error)) throw error;
-  const { code, functionIndex, offset } = classifyTrap(frame.contract.module, error, frame.instance.exhausted);
+  const { code, functionIndex, offset } = classifyTrap(frame.instance.module, error, frame.instance.exhausted);
   const place = { functionIndex, offset };
   if (code === "TC5001") return { ending: outOfGas(), place };
   if (code === "TC5007") return { ending: trapped(code, describe(code, { limit: STACK_BYTES_MAXIMUM })), place };

@@ -6,6 +6,12 @@ import type { Status } from "../threads/backend";
  */
 export const LEAVE: unique symbol = Symbol("leave the frame");
 
+/**
+ * What a frame throws when its merged meter gave up: the thread or transaction that it belongs to is run again from its
+ * start with the unmerged meter, and nothing of this run stays.
+ */
+export const REPEAT: unique symbol = Symbol("repeat with the unmerged meter");
+
 /** The exit status of a frame that failed in any other way than by a status of its own. */
 export const TRAP_EXIT_STATUS = 1;
 

@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
-import { buildCallGraph, decodeModule, readManifest, ThreadedContractError } from "@threaded-contract/transform";
-import type { Dialect, Manifest, ManifestThread, WasmModule } from "@threaded-contract/transform";
+import { decodeModule, readManifest, ThreadedContractError } from "@threaded-contract/transform";
+import type { Dialect, Manifest, ManifestThread } from "@threaded-contract/transform";
 import type { GasSchedule } from "../gas/schedule";
-import { MEMORY_PAGES_MAXIMUM, MODULE_BYTES_MAXIMUM, MODULE_COMPLEXITY_MAXIMUM } from "../limits";
+import { MEMORY_PAGES_MAXIMUM, MODULE_BYTES_MAXIMUM } from "../limits";
 import { checkExports } from "./check-exports";
 import { checkImports } from "./check-imports";
 import { checkManifest, checkThreads } from "./check-threads";
 import { checkStructure } from "./check-structure";
 import { compileEagerly } from "./compile";
+import { GasPlan } from "./gas-plan";
+import { mergeModule } from "./merge/merge-module";
 import { MeterExport } from "./meter-exports";
-import { meterModule, mutableGlobals } from "./meter-module";
+import { mutableGlobals } from "./module-rewriter";
 import { checkCount, invalid } from "./refuse";
-import { scanFunction } from "./scan-function";
-import { planStack } from "./stack-plan";
+import { planCalls, scanFunctions } from "./scan-module";
 
 /** A module that may run, with what the host has to know about it; plain data, so that it can be sent to workers. */
 export interface AdmittedModule {
@@ -20,7 +21,7 @@ export interface AdmittedModule {
   readonly hash: string;
   /** The shipped bytes. */
   readonly bytes: Uint8Array;
-  /** What the engine compiles. */
+  /** What the engine compiles: metered by the merged meter, unless this is from `exactModule`. */
   readonly instrumented: Uint8Array;
   readonly module: WebAssembly.Module;
   readonly manifest: Manifest;
@@ -39,8 +40,11 @@ export interface AdmittedModule {
   readonly threads: readonly ManifestThread[];
   /** The id of the gas schedule that is metered. */
   readonly schedule: string;
-  /** Pairs of byte offsets (metered, shipped) of what can trap; see `classifyTrap`. */
-  readonly trapMap: Uint32Array;
+  /**
+   * Pairs of byte offsets (metered, shipped) of what can trap, for `classifyTrap`; null for the merged meter, under which
+   * any trap means that the run must be repeated with `exactModule`.
+   */
+  readonly trapMap: Uint32Array | null;
 }
 
 export interface AdmissionOptions {
@@ -66,16 +70,6 @@ function chooseDialect(manifest: Manifest, wanted: Dialect | undefined): Dialect
   return wanted;
 }
 
-function scanFunctions(module: WasmModule) {
-  let complexity = 0;
-  return module.bodies.map((body) => {
-    const scan = scanFunction(module, body);
-    complexity += scan.complexity;
-    checkCount("values × branching points of the module", complexity, MODULE_COMPLEXITY_MAXIMUM);
-    return scan;
-  });
-}
-
 function admitModule(
   bytes: Uint8Array,
   hash: string,
@@ -92,17 +86,17 @@ function admitModule(
   const scans = scanFunctions(module);
   if (!WebAssembly.validate(bytes)) invalid("its code is not valid");
   checkManifest(module, manifest);
-  const graph = buildCallGraph(module);
-  if (options.verify !== false) checkThreads(module, manifest, graph);
-  const stackCharges = planStack(module, graph, scans, entries);
-  const metered = meterModule({ module, schedule, stackCharges, entries });
+  const calls = planCalls(module, scans, entries);
+  if (options.verify !== false) checkThreads(module, manifest, calls.graph);
+  const gas = new GasPlan(schedule.instructions, module);
+  const instrumented = mergeModule({ module, gas, scans, entries, ...calls });
   const memory = module.memories[0]!;
   const has = (name: string) => entries.some((entry) => entry.name === name);
   const admitted: AdmittedModule = {
     hash,
     bytes,
-    instrumented: metered.bytes,
-    module: compileEagerly(metered.bytes),
+    instrumented,
+    module: compileEagerly(instrumented),
     manifest,
     imports,
     exports: {
@@ -121,7 +115,7 @@ function admitModule(
     })),
     threads: manifest.threads,
     schedule: schedule.id,
-    trapMap: metered.trapMap,
+    trapMap: null,
   };
   return Object.freeze(admitted);
 }

@@ -50,7 +50,7 @@ function codeAt(bytes: Uint8Array, offset: number): TrapCode | null {
 
 /** Where the shipped module trapped, or undefined if the engine's place makes no sense. */
 function place(admitted: AdmittedModule, frame: TrapFrame | undefined): TrapFrame | undefined {
-  if (frame === undefined) return undefined;
+  if (frame === undefined || admitted.trapMap === null) return undefined;
   const offset = findShippedOffset(admitted.trapMap, frame.offset);
   return offset === undefined ? undefined : { functionIndex: frame.functionIndex, offset };
 }
@@ -62,6 +62,7 @@ function place(admitted: AdmittedModule, frame: TrapFrame | undefined): TrapFram
  * The engine's stack overflow, a memory it could not grow inside the page limit, and whatever cannot be explained are
  * failures of the machine and thrown as such, so that they never reach a receipt.
  *
+ * @param admitted from `exactModule`
  * @param error what the call of the instance threw
  * @param exhausted the value of the instance's global `tc:exhausted` afterwards
  * @throws TC6018 if the machine failed; TC6017 if the engine reports what cannot be

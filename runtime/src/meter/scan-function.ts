@@ -17,6 +17,16 @@ export interface FunctionScan {
   readonly operandsMaximum: number;
   /** Values × branching points, as `FUNCTION_COMPLEXITY_MAXIMUM` counts them. */
   readonly complexity: number;
+  /** Every call, in order. */
+  readonly calls: readonly CallSite[];
+}
+
+/** One call in a function's code. */
+export interface CallSite {
+  /** The function's index, or `~type` for a call through the table. */
+  readonly callee: number;
+  /** Whether anything but `unreachable` follows, so that the call is meant to come back. */
+  readonly returns: boolean;
 }
 
 const Op = {
@@ -72,6 +82,7 @@ class FunctionScanner {
   private highest = 0;
   private branchingCount = 1;
   private loopCount = 0;
+  private readonly calls: CallSite[] = [];
 
   constructor(
     private readonly module: WasmModule,
@@ -103,7 +114,7 @@ class FunctionScanner {
     const place = `function ${body.index}`;
     checkCount(`loops of ${place}`, this.loopCount, FUNCTION_LOOPS_MAXIMUM);
     checkCount(`values × branching points of ${place}`, complexity, FUNCTION_COMPLEXITY_MAXIMUM);
-    return { operandsMaximum: this.highest, complexity };
+    return { operandsMaximum: this.highest, complexity, calls: this.calls };
   }
 
   private move(takes: number, gives: number): void {
@@ -115,8 +126,10 @@ class FunctionScanner {
   private control(code: number, operators: OperatorReader): void {
     switch (code) {
       case Op.call:
+        this.noteCall(operators.immediate, operators.end);
         return this.call(this.module.functions[operators.immediate], 0, operators.offset);
       case Op.callIndirect:
+        this.noteCall(~operators.immediate, operators.end);
         return this.call(operators.immediate, 1, operators.offset);
       case Op.end:
         return this.end();
@@ -143,6 +156,10 @@ class FunctionScanner {
     if (signature === undefined) return invalid("a call of something unknown", offset);
     this.branchingCount++;
     this.move(signature.parameters.length + extra, signature.results.length);
+  }
+
+  private noteCall(callee: number, end: number): void {
+    this.calls.push({ callee, returns: this.module.bytes[end] !== Op.unreachable });
   }
 
   private enter(code: number, operators: OperatorReader): void {

@@ -1,5 +1,4 @@
-import { callNodes, stronglyConnected, ValueType } from "@threaded-contract/transform";
-import type { CallGraph, FunctionBody, WasmModule } from "@threaded-contract/transform";
+import { ValueType, type CallNodes, type FunctionBody, type WasmModule } from "@threaded-contract/transform";
 import { STACK_FRAME_BYTES } from "../limits";
 import type { HostEntry } from "./check-exports";
 import type { FunctionScan } from "./scan-function";
@@ -23,29 +22,30 @@ export function frameBytes(body: FunctionBody, scan: FunctionScan): number {
  * they charge includes the deepest chain of other functions they can be in the middle of, which therefore need no code
  * of their own. So whenever anything runs, the charges in force are at least the logical size of the stack.
  *
+ * @param components strongly connected nodes, callees first
  * @param scans of the module's bodies, in their order
  * @param entries functions that the host calls
  * @returns by function index the bytes to charge on entry; 0 for a function that charges nothing
  */
 export function planStack(
   module: WasmModule,
-  graph: CallGraph,
+  nodes: CallNodes,
+  components: readonly (readonly number[])[],
   scans: readonly FunctionScan[],
   entries: readonly HostEntry[],
 ): Int32Array {
   const functionCount = module.functions.length;
-  const nodes = callNodes(graph);
   const weights = new Float64Array(nodes.count);
   module.bodies.forEach((body, position) => (weights[body.index] = frameBytes(body, scans[position]!)));
   // What a caller must set aside for a callee: nothing if the callee charges for itself.
   const needs = new Float64Array(nodes.count);
   const charges = new Int32Array(functionCount);
   const isEntry = new Set(entries.map((entry) => entry.index));
-  for (const component of stronglyConnected(nodes.count, nodes.successors)) {
+  for (const component of components) {
     const first = component[0]!;
     const isCycle = component.length > 1 || nodes.successors(first).includes(first);
     // Type nodes first: the functions of the same cycle look at what they need.
-    for (const node of component.sort((a, b) => b - a)) {
+    for (const node of [...component].sort((a, b) => b - a)) {
       let deepest = 0;
       for (const next of nodes.successors(node)) deepest = Math.max(deepest, needs[next]!);
       const depth = weights[node]! + deepest;

@@ -1,6 +1,6 @@
 import { invariant } from "../errors";
 import { runFrame } from "../frame/run-frame";
-import type { FrameResult } from "../frame/signals";
+import { REPEAT, type FrameResult } from "../frame/signals";
 import { FAILURE_DATA_BYTES_MAXIMUM } from "../limits";
 import { sortedCells, sortedKeys } from "../storage/sorted";
 import { noBytes } from "../storage/words";
@@ -17,19 +17,31 @@ import { ThreadExecution } from "./thread-execution";
  */
 export function runThread(job: ThreadJob, world: World): ThreadOutcome {
   const place = placeJob(job, world);
-  const execution = new ThreadExecution(place.world, job);
-  const result = runFrame({
-    execution,
-    contract: place.contract,
-    context: job.context,
-    role: "thread",
-    depth: job.counters.depth,
-    gas: job.gas,
-    stackBytes: job.stackBytes,
-    entry: job,
-  });
-  invariant(result.gasUsed <= job.gas, "a thread uses no more than its budget");
-  return makeOutcome(job, execution, result);
+  const outcome = attempt(job, place, false) ?? attempt(job, place, true);
+  invariant(outcome !== undefined, "the unmerged meter does not give up");
+  invariant(outcome.gasUsed <= job.gas, "a thread uses no more than its budget");
+  return outcome;
+}
+
+/** Undefined if the merged meter gave up; the job is as it was. */
+function attempt(job: ThreadJob, place: ReturnType<typeof placeJob>, exact: boolean): ThreadOutcome | undefined {
+  const execution = new ThreadExecution(place.world, job, exact);
+  try {
+    const result = runFrame({
+      execution,
+      contract: place.contract,
+      context: job.context,
+      role: "thread",
+      depth: job.counters.depth,
+      gas: job.gas,
+      stackBytes: job.stackBytes,
+      entry: job,
+    });
+    return makeOutcome(job, execution, result);
+  } catch (error) {
+    if (error !== REPEAT) throw error;
+    return undefined;
+  }
 }
 
 /** A failed thread brings back why it failed and what it read, and nothing else (F-1). */

@@ -33,8 +33,9 @@ export class ThreadExecution extends Execution {
   constructor(
     world: World,
     readonly job: ThreadJob,
+    exact: boolean,
   ) {
-    super(world, job.context.transaction, job.ticket, job.entry);
+    super(world, job.context.transaction, job.ticket, job.entry, exact);
     invariant(job.ticket > 0, "a thread has a ticket");
     this.calls = job.counters.calls;
     this.warmth = Warmth.create(world.schedule.storagePolicy, job.counters.warm);

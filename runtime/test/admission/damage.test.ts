@@ -2,10 +2,12 @@ import { isThreadedContractError } from "@threaded-contract/transform";
 import { oip0002 } from "../../src/gas/oip0002";
 import { admit } from "../../src/meter/admit";
 import { classifyTrap } from "../../src/meter/classify-trap";
+import { exactModule } from "../../src/meter/exact-module";
 import { withManifest } from "../../../test/support/wasm/contracts";
 import { generateContract } from "../../../test/support/wasm/generate";
 import { Random, reproduction, testSeed } from "../../../test/support/wasm/random";
 import { instantiate } from "../support/executions";
+import { observe } from "../support/observe";
 
 const FILE = "runtime/test/admission/damage.test.ts";
 const MUTANTS = Number(process.env["MUTANTS"] ?? 3_000);
@@ -24,7 +26,10 @@ function mutate(original: Uint8Array, random: Random): Uint8Array {
 /** Admits and runs: whatever the bytes are, it ends within its gas, and only in ways that have a code. */
 function outcomeOf(bytes: Uint8Array): string {
   try {
-    const admitted = admit(bytes, oip0002);
+    const merged = admit(bytes, oip0002);
+    const admitted = exactModule(merged, oip0002);
+    const seen = observe(merged, 5, 200_000n, 20_000);
+    if (seen.ending !== "gave up") expect(seen).toEqual(observe(admitted, 5, 200_000n, 20_000));
     const { exports } = instantiate(admitted, 200_000n, 20_000, 4);
     try {
       if (admitted.exports.start !== null) exports[admitted.exports.start]();

@@ -1,17 +1,16 @@
 import { oip0002 } from "../../src/gas/oip0002";
 import { opnet } from "../../src/gas/opnet";
 import type { GasSchedule } from "../../src/gas/schedule";
-import { admit } from "../../src/meter/admit";
 import { classifyTrap } from "../../src/meter/classify-trap";
 import { Exhausted } from "../../src/meter/meter-exports";
 import { expectCode } from "../../../test/support/expect-code";
 import { plainContract, withManifest } from "../../../test/support/wasm/contracts";
-import { instantiate } from "../support/executions";
+import { admitExactly, instantiate } from "../support/executions";
 
 const GAS = 1_000_000_000n;
 
 function contract(code: string, schedule: GasSchedule = oip0002) {
-  return admit(withManifest(plainContract({ code })), schedule);
+  return admitExactly(withManifest(plainContract({ code })), schedule);
 }
 
 /** What `execute` returned, or the code with which it trapped, and the gas used. */
@@ -115,7 +114,7 @@ describe("a fork", () => {
     builder.data(16, [1, 2, 3]);
     builder.global("i32", true, "i32.const 100");
     const start = builder.function({ code: "i32.const 0 global.set 0" });
-    const admitted = admit(withManifest(builder.start(start)), oip0002);
+    const admitted = admitExactly(withManifest(builder.start(start)), oip0002);
     const { memory, exports } = instantiate(admitted, GAS);
     const image = new Uint8Array(65_536);
     image[16] = 55;

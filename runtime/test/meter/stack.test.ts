@@ -4,13 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { oip0002 } from "../../src/gas/oip0002";
 import { STACK_BYTES_MAXIMUM, STACK_FRAME_BYTES } from "../../src/limits";
-import { admit } from "../../src/meter/admit";
 import { classifyTrap } from "../../src/meter/classify-trap";
 import { Exhausted } from "../../src/meter/meter-exports";
 import { expectCode } from "../../../test/support/expect-code";
 import { plainContract, withManifest } from "../../../test/support/wasm/contracts";
 import type { FunctionSource, ModuleBuilder } from "../../../test/support/wasm/module-builder";
-import { instantiate } from "../support/executions";
+import { admitExactly, instantiate } from "../support/executions";
 
 const GAS = 1_000_000_000n;
 
@@ -20,7 +19,7 @@ function run(
   stackBytes: number,
   argument = 0,
 ): { result: unknown; stackLeft: number; calls: number } {
-  const admitted = admit(withManifest(builder), oip0002);
+  const admitted = admitExactly(withManifest(builder), oip0002);
   const { exports } = instantiate(admitted, GAS, stackBytes);
   let result: unknown;
   try {
@@ -204,7 +203,7 @@ test("every tier of the engine stops at the same call with the same gas", () => 
     locals: "2 i64",
     code: `${count} local.get 0 call 1 i32.const 1 i32.add`,
   });
-  const { instrumented } = admit(withManifest(builder), oip0002);
+  const { instrumented } = admitExactly(withManifest(builder), oip0002);
   const results = [["--liftoff", "--no-wasm-tier-up"], ["--no-liftoff"], []].map((flags) =>
     runInEngine(instrumented, flags),
   );
@@ -215,7 +214,7 @@ test("every tier of the engine stops at the same call with the same gas", () => 
 test("the engine's own stack overflow is a failure of the machine, never a code of a receipt", () => {
   const builder = calling();
   builder.function({ parameters: "i32", results: "i32", code: "local.get 0 call 1 i32.const 1 i32.add" });
-  const admitted = admit(withManifest(builder), oip0002);
+  const admitted = admitExactly(withManifest(builder), oip0002);
   const { exports } = instantiate(admitted, 2n ** 60n, -1);
   let thrown: unknown;
   try {

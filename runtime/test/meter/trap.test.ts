@@ -2,17 +2,16 @@ import type { ThreadedContractError } from "@threaded-contract/transform";
 import { opcodes, OperatorReader } from "@threaded-contract/transform";
 import { oip0002 } from "../../src/gas/oip0002";
 import { opnet } from "../../src/gas/opnet";
-import { admit } from "../../src/meter/admit";
 import { classifyTrap } from "../../src/meter/classify-trap";
 import { trapFrame } from "../../src/meter/engine-stack";
 import { findShippedOffset, TrapMapBuilder } from "../../src/meter/trap-map";
 import { expectCode } from "../../../test/support/expect-code";
 import { plainContract, withManifest } from "../../../test/support/wasm/contracts";
 import type { ModuleBuilder } from "../../../test/support/wasm/module-builder";
-import { instantiate } from "../support/executions";
+import { admitExactly, instantiate } from "../support/executions";
 
 function trapOf(builder: ModuleBuilder, argument = 0) {
-  const admitted = admit(withManifest(builder), oip0002);
+  const admitted = admitExactly(withManifest(builder), oip0002);
   const { exports } = instantiate(admitted, 1_000_000n);
   try {
     exports["execute"](argument);
@@ -67,7 +66,7 @@ describe("a trap is told by the instruction", () => {
   test("and the place is the same under every schedule", () => {
     const bytes = withManifest(plainContract({ code: "i32.const 1 local.get 0 i32.div_s" }));
     const places = [oip0002, opnet()].map((schedule) => {
-      const admitted = admit(bytes, schedule);
+      const admitted = admitExactly(bytes, schedule);
       const { exports } = instantiate(admitted, 1_000_000n);
       try {
         exports["execute"](0);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { GasSchedule } from "../../src/gas/schedule";
 import { admit, type AdmittedModule } from "../../src/meter/admit";
 import { classifyTrap } from "../../src/meter/classify-trap";
+import { exactModule } from "../../src/meter/exact-module";
 import {
   Interpreter,
   InterpreterTrap,
@@ -87,6 +88,11 @@ export function interpret(bytes: Uint8Array, schedule: GasSchedule, argument: nu
   };
 }
 
+/** Admits a module and meters it with the unmerged meter. */
+export function admitExactly(bytes: Uint8Array, schedule: GasSchedule): AdmittedModule {
+  return exactModule(admit(bytes, schedule), schedule);
+}
+
 /** A new instance of an admitted module with its meter set. */
 export function instantiate(
   admitted: AdmittedModule,
@@ -103,9 +109,9 @@ export function instantiate(
   return { memory, exports };
 }
 
-/** Runs `execute` metered. */
+/** Runs `execute` with the unmerged meter. */
 export function runMetered(bytes: Uint8Array, schedule: GasSchedule, argument: number, gas: bigint): Outcome {
-  const admitted = admit(bytes, schedule);
+  const admitted = admitExactly(bytes, schedule);
   const { memory, exports } = instantiate(admitted, gas);
   let ending = "returned";
   let value: number | null = null;

@@ -78,6 +78,8 @@ export function buildCallGraph(module: WasmModule): CallGraph {
 /** The call graph as numbered nodes: functions by index, then one node for each type that is called indirectly. */
 export interface CallNodes {
   readonly count: number;
+  /** The types as text; the node of each is the number of functions plus its place here. */
+  readonly types: readonly string[];
   /** What a node calls; a type node leads to the functions of its type. */
   readonly successors: (node: number) => readonly number[];
 }
@@ -93,5 +95,5 @@ export function callNodes(graph: CallGraph): CallNodes {
   });
   const ofTypes = types.map((type) => graph.tableFunctions.get(type) ?? nothing);
   const all = [...ofFunctions, ...ofTypes];
-  return { count: all.length, successors: (node) => all[node]! };
+  return { count: all.length, types, successors: (node) => all[node]! };
 }
