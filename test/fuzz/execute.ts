@@ -4,6 +4,7 @@ import { executeTransaction } from "../../runtime/dist/frame/execute";
 import { MemoryPool } from "../../runtime/dist/frame/memory-pool";
 import { oip0002 } from "../../runtime/dist/gas/oip0002";
 import { admit } from "../../runtime/dist/meter/admit";
+import { exactModule } from "../../runtime/dist/meter/exact-module";
 import type { Receipt } from "../../runtime/dist/receipt";
 import { SlotTable } from "../../runtime/dist/storage/slot-table";
 import { cellWords, slotKey as stateKey } from "../../runtime/dist/storage/words";
@@ -35,13 +36,14 @@ export interface Deployment {
   readonly compiled: readonly CompiledContract[];
 }
 
-/** Deploys a program's contracts on a fresh world. */
-export function deploy(program: Program, pages = 1): Deployment {
+/** Deploys a program's contracts on a fresh world. @param exact whether they run with the unmerged meter alone */
+export function deploy(program: Program, pages = 1, exact = false): Deployment {
   const compiled = program.contracts.map((contract) =>
     compileContract(contract, program.contracts.length, pages, tagOf),
   );
   const contracts = compiled.map(({ wasm }, index): ContractRecord => {
-    const module = admit(wasm, oip0002, { verify: false });
+    const merged = admit(wasm, oip0002, { verify: false });
+    const module = exact ? exactModule(merged, oip0002) : merged;
     return { index, address: addressOf(index), deployer: addressOf(99), module };
   });
   const state = SlotTable.create(0, [1, 2]);

@@ -1,4 +1,11 @@
-import { ByteReader, ByteWriter, Section, ValueType, type FunctionBody, type WasmModule } from "@threaded-contract/transform";
+import {
+  ByteReader,
+  ByteWriter,
+  Section,
+  ValueType,
+  type FunctionBody,
+  type WasmModule,
+} from "@threaded-contract/transform";
 import { MEMORY_PAGES_MAXIMUM } from "../limits";
 import type { HostEntry } from "./check-exports";
 import type { MeterGlobals } from "./meter-code";

@@ -33,11 +33,7 @@ export interface CallPlan {
 }
 
 /** Finds out who calls whom. */
-export function planCalls(
-  module: WasmModule,
-  scans: readonly FunctionScan[],
-  entries: readonly HostEntry[],
-): CallPlan {
+export function planCalls(module: WasmModule, scans: readonly FunctionScan[], entries: readonly HostEntry[]): CallPlan {
   const graph = buildCallGraph(module);
   const nodes = callNodes(graph);
   const components = stronglyConnected(nodes.count, nodes.successors);

@@ -51,21 +51,69 @@ const cases: readonly Case[] = [
   ["down to an argument", `${from(90)} ${loop("local.get 1 local.get 0 i32.gt_u", "", down())}`, 1],
   ["down through zero", `${from(9)} ${loop("local.get 1 i32.const 0 i32.ge_s", "", down())}`, 1],
   ["until it meets the bound", loop("local.get 1 local.get 0 i32.ne", "", up()), 1],
-  ["with branches inside", loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 1 i32.and if void nop nop end", up()), 1],
-  ["with a trap inside", loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 200 i32.gt_u if void unreachable end", up()), 1],
-  ["in a loop", `${from(4)} ${loop("local.get 1 i32.const 0 i32.ne", `i32.const 0 local.set 2 ${loop("local.get 2 local.get 0 i32.lt_u", "", "local.get 2 i32.const 1 i32.add local.set 2")}`, down())}`, 1],
+  [
+    "with branches inside",
+    loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 1 i32.and if void nop nop end", up()),
+    1,
+  ],
+  [
+    "with a trap inside",
+    loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 200 i32.gt_u if void unreachable end", up()),
+    1,
+  ],
+  [
+    "in a loop",
+    `${from(4)} ${loop("local.get 1 i32.const 0 i32.ne", `i32.const 0 local.set 2 ${loop("local.get 2 local.get 0 i32.lt_u", "", "local.get 2 i32.const 1 i32.add local.set 2")}`, down())}`,
+    1,
+  ],
   ["never", `${from(7)} ${loop("local.get 1 i32.const 7 i32.lt_u", "", up())}`, 1],
   // What the trip count would be wrong for.
-  ["with a bound that moves", `i32.const 40 local.set 2 ${loop("local.get 1 local.get 2 i32.lt_u", "local.get 2 i32.const 1 i32.sub local.set 2", up())}`, 0],
+  [
+    "with a bound that moves",
+    `i32.const 40 local.set 2 ${loop("local.get 1 local.get 2 i32.lt_u", "local.get 2 i32.const 1 i32.sub local.set 2", up())}`,
+    0,
+  ],
   ["with a counter that jumps", loop("local.get 1 local.get 0 i32.lt_u", up(2), up()), 0],
-  ["with a tee of the counter", loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 1 i32.add local.tee 1 drop", up()), 0],
+  [
+    "with a tee of the counter",
+    loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 1 i32.add local.tee 1 drop", up()),
+    0,
+  ],
   ["with a way out", loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 9 i32.eq br_if 2", up()), 0],
-  ["with a jump out", loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 9 i32.eq if void br 3 end", up()), 0],
-  ["with a return", loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 9 i32.eq if void i32.const 3 return end", up()), 0],
-  ["with a second way round", loop("local.get 1 local.get 0 i32.lt_u", `local.get 1 i32.const 9 i32.eq if void ${up()} br 2 end`, up()), 0],
-  ["with another side", `block void loop void local.get 1 local.get 0 i32.lt_u if void ${up()} br 1 else nop end end end`, 0],
-  ["with a step that is changed on the way", loop("local.get 1 local.get 0 i32.lt_u", "", "local.get 1 block i32 i32.const 2 local.get 1 br_if 0 drop i32.const 1 end i32.add local.set 1"), 0],
-  ["against the condition", `${from(30)} ${loop("local.get 1 local.get 0 i32.gt_u", "local.get 1 i32.const 60 i32.gt_u br_if 2", up())}`, 0],
+  [
+    "with a jump out",
+    loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 9 i32.eq if void br 3 end", up()),
+    0,
+  ],
+  [
+    "with a return",
+    loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 i32.const 9 i32.eq if void i32.const 3 return end", up()),
+    0,
+  ],
+  [
+    "with a second way round",
+    loop("local.get 1 local.get 0 i32.lt_u", `local.get 1 i32.const 9 i32.eq if void ${up()} br 2 end`, up()),
+    0,
+  ],
+  [
+    "with another side",
+    `block void loop void local.get 1 local.get 0 i32.lt_u if void ${up()} br 1 else nop end end end`,
+    0,
+  ],
+  [
+    "with a step that is changed on the way",
+    loop(
+      "local.get 1 local.get 0 i32.lt_u",
+      "",
+      "local.get 1 block i32 i32.const 2 local.get 1 br_if 0 drop i32.const 1 end i32.add local.set 1",
+    ),
+    0,
+  ],
+  [
+    "against the condition",
+    `${from(30)} ${loop("local.get 1 local.get 0 i32.gt_u", "local.get 1 i32.const 60 i32.gt_u br_if 2", up())}`,
+    0,
+  ],
 ];
 
 test.each(cases)("a loop %s costs what it costs with the unmerged meter", (_, code, hoisted) => {
@@ -105,7 +153,10 @@ test("a function whose type changes cannot be taken for one of another type in t
     early.type({ parameters: "i64", results: "i64" });
   });
   // Takes gas and gives it back, so that its type is (i64) -> (i64) where it is called directly.
-  builder.function({ code: "block void local.get 0 br_if 0 i32.const 1 local.set 0 nop end local.get 0 if void nop end", locals: "1 i32" });
+  builder.function({
+    code: "block void local.get 0 br_if 0 i32.const 1 local.set 0 nop end local.get 0 if void nop end",
+    locals: "1 i32",
+  });
   const bytes = withManifest(builder.table(4).elements(1, [1]));
   const admitted = admit(bytes, oip0002);
   expect(observe(exactModule(admitted, oip0002), 0, GAS, 10_000).ending).toBe("TC5006");

@@ -26,7 +26,13 @@ interface Tally {
 }
 
 /** Runs a module with both meters and demands that the merged one says nothing that the other does not. */
-function compare(bytes: Uint8Array, schedule: GasSchedule, argument: number, limits: Limits, tally: Tally): Observation {
+function compare(
+  bytes: Uint8Array,
+  schedule: GasSchedule,
+  argument: number,
+  limits: Limits,
+  tally: Tally,
+): Observation {
   const admitted = admit(bytes, schedule);
   const expected = observe(exactModule(admitted, schedule), argument, limits.gas, limits.stack);
   const merged = observe(admitted, argument, limits.gas, limits.stack);
@@ -77,11 +83,12 @@ describe.each([oip0002, opnet()])("under $id", (schedule) => {
           throw new Error(`module ${number}: ${reproduction(FILE, seed)}\n${String(error)}`, { cause: error });
         }
       }
-      if (process.env["TALLY"] !== undefined) console.log(name, schedule.id, tally);
       // Half of the runs have less than they need.
       expect(tally.completed).toBeGreaterThan(tally.runs / 5);
       expect(tally.needless).toBeLessThan(tally.runs / 3);
-      for (const ending of ["returned", "TC5001", "TC5003", "TC5007"]) expect([...tally.endings.keys()]).toContain(ending);
+      for (const ending of ["returned", "TC5001", "TC5003", "TC5007"]) {
+        expect([...tally.endings.keys()]).toContain(ending);
+      }
     },
   );
 });

@@ -46,7 +46,10 @@ export function observe(admitted: AdmittedModule, argument: number, gas: bigint,
     value = exports["execute"](argument);
   } catch (error) {
     if (error === LEAVE) ending = "left";
-    else ending = admitted.trapMap === null ? "gave up" : classifyTrap(admitted, error, exports["tc:exhausted"].value).code;
+    else {
+      ending =
+        admitted.trapMap === null ? "gave up" : classifyTrap(admitted, error, exports["tc:exhausted"].value).code;
+    }
   }
   const gasLeft = exports["tc:gas"].value as bigint;
   if (admitted.trapMap === null && gasLeft < 0n && ending === "returned") ending = "gave up";

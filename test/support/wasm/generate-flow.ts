@@ -63,7 +63,9 @@ class FlowWriter {
     ];
     const simple = random.pick(choices);
     if (this.chance(3)) return `${simple} ${random.pick(choices)} ${type}.${random.pick(["add", "mul", "xor", "sub"])}`;
-    if (this.chance(12)) return `${simple} ${random.pick(choices)} ${this.chance(3) ? "" : `${type}.const 1 ${type}.or`} ${type}.div_u`;
+    if (this.chance(12)) {
+      return `${simple} ${random.pick(choices)} ${this.chance(3) ? "" : `${type}.const 1 ${type}.or`} ${type}.div_u`;
+    }
     return simple;
   }
 
@@ -144,11 +146,20 @@ class FlowWriter {
     const limit = isVariable ? `local.get ${bound}` : `i32.const ${last}`;
     const compared = relation === "ne" ? "i32.ne" : `i32.${relation}_${signed}`;
     const mirrored = compared.replace(/lt|gt|le|ge/, (is) => ({ lt: "gt", gt: "lt", le: "ge", ge: "le" })[is]!);
-    const condition = this.chance(3) ? `${limit} local.get ${counter} ${mirrored}` : `local.get ${counter} ${limit} ${compared}`;
+    const condition = this.chance(3)
+      ? `${limit} local.get ${counter} ${mirrored}`
+      : `local.get ${counter} ${limit} ${compared}`;
     const isClean = random.below(3) > 0;
     const rounds = () => this.inside(!isClean, () => this.inside(!isClean, () => this.statements(2)));
     const body = this.inside(!isClean, rounds);
-    const extra = isClean ? "" : random.pick(["", `${this.condition()} br_if 0`, `${this.condition()} br_if 2`, `local.get ${counter} i32.const 0 i32.add local.set ${counter}`]);
+    const extra = isClean
+      ? ""
+      : random.pick([
+          "",
+          `${this.condition()} br_if 0`,
+          `${this.condition()} br_if 2`,
+          `local.get ${counter} i32.const 0 i32.add local.set ${counter}`,
+        ]);
     const size = relation === "ne" ? 1 : step;
     const next = `local.get ${counter} i32.const ${size} i32.${rises ? "add" : "sub"} local.set ${counter} br 1`;
     const loop = `loop void ${condition} if void ${body} ${extra} ${next} end end`;
@@ -169,7 +180,10 @@ class FlowWriter {
 
   private table(): string {
     const texts = [0, 1, 2].map((open) =>
-      Array.from({ length: 3 - open }).reduceRight<() => string>((write) => () => this.inside(true, write), () => this.statements(1))(),
+      Array.from({ length: 3 - open }).reduceRight<() => string>(
+        (write) => () => this.inside(true, write),
+        () => this.statements(1),
+      )(),
     );
     return `block void block void block void ${this.value("i32")} i32.const 3 i32.and br_table 3 0 1 2 1 end ${texts[1]} end ${texts[2]} br 0 end`;
   }
@@ -206,7 +220,9 @@ class FlowWriter {
     const drops = callee.results.map(() => "drop").join(" ");
     const isIndirect = callee.place >= 0 && this.chance(2);
     const place = this.chance(9) ? `${this.value("i32")} i32.const 3 i32.and` : `i32.const ${callee.place}`;
-    const call = isIndirect ? `${place} call_indirect #${signatureOf(callee).parameters}:${signatureOf(callee).results}# 0` : `call ${callee.index}`;
+    const call = isIndirect
+      ? `${place} call_indirect #${signatureOf(callee).parameters}:${signatureOf(callee).results}# 0`
+      : `call ${callee.index}`;
     const recursive = callee.index <= this.self.index || callee.place >= 0;
     if (!recursive) return `${values} ${call} ${drops}`;
     const step = (by: number) => `global.get ${DEPTH} i32.const ${by} i32.add global.set ${DEPTH}`;

@@ -145,7 +145,9 @@ export class CountedLoop {
   /** How often the loop goes round, or null if it cannot be told. */
   tripCount(): TripCount | null {
     const place = this.place(this.counter);
-    if (this.broken || place < 0 || this.sets[place] !== 1 || this.sets[1 - place] !== 0 || this.step === 0) return null;
+    if (this.broken || place < 0 || this.sets[place] !== 1 || this.sets[1 - place] !== 0 || this.step === 0) {
+      return null;
+    }
     const [counter, bound] = place === 0 ? [this.left, this.right] : [this.right, this.left];
     if (bound.kind === "local" && bound.value === counter.value) return null;
     const { is, signed } = relations.get(this.opcode)!;

@@ -25,7 +25,7 @@ const Op = {
 } as const;
 
 const isControl = new Uint8Array(opcodes.length);
-for (const code of Object.values(Op)) isControl[code] = 1;
+Object.values(Op).forEach((code) => (isControl[code] = 1));
 
 /** The node of everything outside the function, where no gas is taken in advance. */
 const OUTSIDE = 0;
@@ -133,7 +133,8 @@ export class FlowAnalysis {
       entryGas,
       needsGas: this.needsGas || charges.some((charge) => charge.gas !== GIVE_UP),
       branchesToEnd: this.branchesToEnd,
-      isExact: Number.isSafeInteger(entryGas) && charges.every(({ gas }) => gas === GIVE_UP || Number.isSafeInteger(gas)),
+      isExact:
+        Number.isSafeInteger(entryGas) && charges.every(({ gas }) => gas === GIVE_UP || Number.isSafeInteger(gas)),
     };
   }
 

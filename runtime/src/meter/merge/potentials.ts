@@ -57,7 +57,7 @@ export class Potentials {
       total += offsets[root]!;
       root = parents[root]!;
     }
-    for (let at = node; at !== root; ) {
+    for (let at = node; at !== root;) {
       const next = parents[at]!;
       const own = offsets[at]!;
       parents[at] = root;

@@ -1,4 +1,11 @@
-import { ByteWriter, OperatorReader, opcodeOf, opcodes, ValueType, type FunctionBody } from "@threaded-contract/transform";
+import {
+  ByteWriter,
+  OperatorReader,
+  opcodeOf,
+  opcodes,
+  ValueType,
+  type FunctionBody,
+} from "@threaded-contract/transform";
 import type { InstructionPrices } from "../../gas/schedule";
 import type { Convention, Conventions } from "./convention";
 import { GIVE_UP, type FunctionPlan } from "./function-plan";
@@ -24,7 +31,7 @@ const LOCAL_TEE = opcodeOf("local.tee");
 
 /** One for each opcode that is written otherwise than it was shipped. */
 const isRewritten = new Uint8Array(opcodes.length);
-for (const code of Object.values(Op)) isRewritten[code] = 1;
+Object.values(Op).forEach((code) => (isRewritten[code] = 1));
 for (let code = LOCAL_GET; code <= LOCAL_TEE; code++) isRewritten[code] = 1;
 
 /** No stack charge has been looked at on the way to the current instruction. */

@@ -8,6 +8,7 @@ import type { TransactionRequest, TransactionResult } from "../../../src/frame/t
 import { oip0002 } from "../../../src/gas/oip0002";
 import type { GasSchedule } from "../../../src/gas/schedule";
 import { admit } from "../../../src/meter/admit";
+import { exactModule } from "../../../src/meter/exact-module";
 import { firstDifference } from "../../../src/receipt-compare";
 import { SlotTable } from "../../../src/storage/slot-table";
 import { cellWords, compareBytes, slotKey } from "../../../src/storage/words";
@@ -56,8 +57,8 @@ export interface TestCall {
 }
 
 /**
- * Contracts and state without an engine. Every call runs with threads at their spawn and again at their join, and the two
- * receipts must be equal.
+ * Contracts and state without an engine. Every call runs with threads at their spawn, again at their join, and again
+ * with the unmerged meter alone; the receipts must be equal.
  */
 export class TestChain implements World {
   readonly state = SlotTable.create();
@@ -121,14 +122,27 @@ export class TestChain implements World {
     };
   }
 
-  /** Runs in both serial orders, demands equal receipts, and commits. */
+  /** Runs in both serial orders, and with the unmerged meter alone, demands equal receipts, and commits. */
   run(request: TransactionRequest): TransactionResult {
     const eager = executeTransaction(request, this, new EagerBackend(this));
     const lazy = executeTransaction(request, this, new LazyBackend(this));
-    const difference = firstDifference(eager.receipt, lazy.receipt);
-    if (difference !== undefined) throw new Error(`eager and lazy differ: ${difference}`);
+    const unmerged = this.unmerged();
+    const exact = executeTransaction(request, unmerged, new EagerBackend(unmerged));
+    for (const [name, other] of Object.entries({ lazy, exact })) {
+      const difference = firstDifference(eager.receipt, other.receipt);
+      if (difference !== undefined) throw new Error(`eager and ${name} differ: ${difference}`);
+    }
     this.commit(eager);
     return eager;
+  }
+
+  /** The same chain without merged meters. */
+  private unmerged(): World {
+    const contracts = this.contracts.map((contract) => ({
+      ...contract,
+      module: exactModule(contract.module, this.schedule),
+    }));
+    return Object.assign(Object.create(this) as TestChain, { contracts });
   }
 
   /** Value of a slot. */
