@@ -25,6 +25,7 @@ const Op = {
 } as const;
 
 const isControl = new Uint8Array(opcodes.length);
+// eslint-disable-next-line threaded-contract/determinism -- marks are the same in any order
 Object.values(Op).forEach((code) => (isControl[code] = 1));
 
 /** The node of everything outside the function, where no gas is taken in advance. */

@@ -84,6 +84,7 @@ class MergePlanner implements MergePlan {
     for (const component of this.request.components) this.planComponent(component);
     for (const { index } of this.request.entries) this.wrap(index);
     // Functions in the table keep their types even where nothing calls such a type: another type's call must trap.
+    // eslint-disable-next-line threaded-contract/determinism -- marks are the same in any order
     this.request.graph.tableFunctions.forEach((members) => {
       for (const index of members) if (this.functions[index]?.carries === true) this.isWrapped[index] = 1;
     });
