@@ -17,6 +17,9 @@ import { LEAVE, TRAP_EXIT_STATUS, type Ending } from "./signals";
  */
 export type FrameRole = "main" | "callee" | "thread";
 
+/** How a contract is entered from outside. */
+export type FrameEntry = "execute" | "onDeploy" | "onUpdate";
+
 /** Which part of the contract runs. While it starts there is no call yet, and most host functions are refused. */
 export type FramePhase = "start" | "run";
 
@@ -27,6 +30,8 @@ export type FramePhase = "start" | "run";
 export class Frame {
   readonly guest: GuestMemory;
   phase: FramePhase = "run";
+  /** The export that the frame was begun with; no matter in the body of a thread. */
+  entry: FrameEntry = "execute";
   /** Set once a host function has ended the frame. */
   ending: Ending | null = null;
   /** What the last nested call returned. */
@@ -89,12 +94,12 @@ export class Frame {
 
   /** Ends the frame with a trap of the catalogue. `details` are further sentences for this occurrence. */
   trap<C extends Code>(code: C, args: CodeArguments<C>, ...details: string[]): never {
-    return this.end(trapped(code, [describe(code, args), ...details].join(" ")));
+    return this.end(trapped(code, sentences(describe(code, args), ...details)));
   }
 
   /** A trap that also ends the frames that called this one, for what they must not be able to work around. */
   trapThrough<C extends Code>(code: C, args: CodeArguments<C>, ...details: string[]): never {
-    this.execution.fatal = trapped(code, [describe(code, args), ...details].join(" "));
+    this.execution.fatal = trapped(code, sentences(describe(code, args), ...details));
     return this.end(this.execution.fatal);
   }
 
@@ -122,6 +127,11 @@ export class Frame {
     invariant(this.instance.pages <= limit, "a running frame stays within its pages");
     this.instance.pageLimit = limit;
   }
+}
+
+/** Sentences one after the other; empty ones are left out. */
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
 }
 
 /** The number of a code, as receipts carry it. */

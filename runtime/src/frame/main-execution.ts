@@ -14,6 +14,7 @@ import { Execution, type Mark } from "./execution";
 import { describe, trapped, type Frame } from "./frame";
 import { TransactionWorld } from "./transaction-world";
 import type { Ending } from "./signals";
+import { WriteSites } from "./write-sites";
 
 /** An event that has not been reverted so far. */
 export interface PendingEvent {
@@ -30,6 +31,7 @@ export class MainExecution extends Execution {
   readonly ledger: ThreadLedger;
   readonly warmth: Warmth | null;
   readonly events: PendingEvent[] = [];
+  private readonly sites = new WriteSites();
 
   constructor(
     world: World,
@@ -56,11 +58,17 @@ export class MainExecution extends Execution {
     const owner = this.reservations.owner(key);
     if (owner !== 0) {
       const slot = hexadecimal(cellBytes(key, 1));
-      frame.trap("TC4004", { slot, owner: this.ledger.name(owner) }, writtenBy(frame));
+      const site = this.sites.number(frame, this.ledger.rows.length);
+      frame.trap("TC4004", { slot, owner: this.ledger.name(owner) }, `It was written by ${this.describeWriter(site)}.`);
     }
     invariant(key[0] === frame.contract.index, "a frame writes its own contract's slots");
-    this.overlay.write(key, value, 0);
+    this.overlay.write(key, value, this.sites.number(frame, this.ledger.rows.length));
     invariant(this.overlay.sequence > 0, "a write is numbered");
+  }
+
+  /** Words for who wrote a slot: a thread by its ticket, or a place of this execution (S-3, S-5). */
+  describeWriter(writer: number): string {
+    return this.sites.describe(writer, (ticket) => this.ledger.name(ticket)) ?? this.ledger.describe(writer);
   }
 
   exists(key: Uint32Array): boolean {
@@ -103,10 +111,6 @@ export class MainExecution extends Execution {
 }
 
 const scratch = new Uint32Array(8);
-
-function writtenBy(frame: Frame): string {
-  return `The write was made by a ${frame.role} call of contract ${hexadecimal(frame.contract.address)}.`;
-}
 
 /** The main execution of a frame that is in no thread. */
 export function mainOf(frame: Frame): MainExecution {

@@ -9,7 +9,7 @@ import { NO_OFFSET, Status, type ThreadJob } from "../threads/backend";
 import type { ContractRecord } from "../world";
 import type { CallContext } from "./context";
 import type { Execution } from "./execution";
-import { Frame, describe, outOfGas, trapped, type FrameRole } from "./frame";
+import { Frame, describe, outOfGas, trapped, type FrameEntry, type FrameRole } from "./frame";
 import { bindImports } from "./imports";
 import { Instance } from "./instance";
 import { LEAVE, REPEAT, type Ending, type FrameResult } from "./signals";
@@ -24,7 +24,7 @@ export interface FrameSpec {
   readonly gas: bigint;
   readonly stackBytes: number;
   /** The export to call, or the thread to run as a fork. */
-  readonly entry: "execute" | "onDeploy" | "onUpdate" | ThreadJob;
+  readonly entry: FrameEntry | ThreadJob;
 }
 
 interface Place {
@@ -57,6 +57,7 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const module = meteredModule(execution, contract, spec.gas);
   const instance = new Instance(execution.world, module, imagePages);
   const frame = new Frame(execution, contract, spec.context, spec.role, spec.depth, instance);
+  if (typeof spec.entry === "string") frame.entry = spec.entry;
   frame.reserves = job !== null && job.reservation.length > 0;
   instance.link(bindImports(frame));
   instance.gas = spec.gas - creation;
@@ -105,7 +106,7 @@ function enter(frame: Frame, entry: FrameSpec["entry"]): { ending: Ending; place
   }
 }
 
-function runExport(frame: Frame, entry: "execute" | "onDeploy" | "onUpdate"): Ending {
+function runExport(frame: Frame, entry: FrameEntry): Ending {
   const { instance, contract, context } = frame;
   const { start } = contract.module.exports;
   if (start !== null) {

@@ -1,7 +1,7 @@
 import { invariant } from "../errors";
 import type { Frame } from "../frame/frame";
 import { mainOf, type MainExecution } from "../frame/main-execution";
-import { encodeRevert } from "../frame/revert-data";
+import { encodeRevert, plainText } from "../frame/revert-data";
 import { TRAP_EXIT_STATUS } from "../frame/signals";
 import { joinFee, settleThread } from "../gas/thread-charges";
 import { KEY_WORDS } from "../storage/hash";
@@ -65,7 +65,7 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
   frame.gas += row.settlement.refund;
   frame.updatePageLimit();
   frame.joined = joinedThread(outcome);
-  if (!succeeded && mode !== JoinMode.attempt) passOn(frame, row, outcome);
+  if (!succeeded && mode !== JoinMode.attempt) passOn(execution, frame, row, outcome);
   return outcome.status;
 }
 
@@ -158,12 +158,15 @@ function joinedThread(outcome: ThreadOutcome): JoinedThread {
 const noKeys: readonly Uint8Array[] = Object.freeze([]);
 
 /** Ends the joiner with its thread's failure (F-2); the code stays the thread's. */
-function passOn(frame: Frame, row: ThreadRow, outcome: ThreadOutcome): never {
-  const data = outcome.data.length > 0 ? outcome.data : encodeRevert(outcome.message);
+function passOn(execution: MainExecution, frame: Frame, row: ThreadRow, outcome: ThreadOutcome): never {
+  // A revert says where it happened; a trap is of our words, and says which thread.
+  const where = outcome.status === Status.reverted ? "" : ` It ended thread ${execution.ledger.name(row.ticket)}.`;
+  const message = plainText(outcome.message + where);
+  const data = where === "" && outcome.data.length > 0 ? outcome.data : encodeRevert(message);
   return frame.end({
     status: Status.trapped,
     code: outcome.code,
-    message: outcome.message,
+    message,
     data,
     ticket: row.ticket,
     exitStatus: TRAP_EXIT_STATUS,

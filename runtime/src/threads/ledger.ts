@@ -130,7 +130,7 @@ export class ThreadLedger {
   /** A thread's ticket and where it was spawned, for texts that say "thread" themselves. */
   name(ticket: number): string {
     const row = this.rows[ticket - 1];
-    return row === undefined ? `${ticket}` : `${ticket} ${place(row.thread)}`.trimEnd();
+    return row === undefined ? `${ticket}` : `${ticket} ${placeOf(row.thread)}`.trimEnd();
   }
 
   /** Words for who runs with a ticket. */
@@ -140,7 +140,7 @@ export class ThreadLedger {
 }
 
 /** `(function, file:line:column)` of a thread, or nothing if the manifest does not say. */
-function place(thread: ManifestThread): string {
+export function placeOf(thread: ManifestThread): string {
   if (thread.file === "") return "";
   const position = `${thread.file}:${thread.line}:${thread.column}`;
   return thread.function === "" ? `(${position})` : `(${thread.function}, ${position})`;

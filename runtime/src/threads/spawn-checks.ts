@@ -1,9 +1,11 @@
+import type { ManifestThread } from "@threaded-contract/transform";
 import type { Frame } from "../frame/frame";
 import type { MainExecution } from "../frame/main-execution";
 import { SLOTS_PER_TRANSACTION_MAXIMUM, UNJOINED_THREADS_MAXIMUM, MEMORY_PAGES_MAXIMUM } from "../limits";
 import { KeyTable } from "../storage/key-table";
 import { CELL_BYTES, cellBytes, hexadecimal } from "../storage/words";
 import type { Region } from "./backend";
+import { placeOf } from "./ledger";
 import { threadPages } from "./page-budget";
 import { forEachReserved } from "./reserved";
 import type { SpawnArguments } from "./spawn-arguments";
@@ -12,7 +14,7 @@ import { staleDetail } from "./stale";
 /** Refuses a spawn that the state of the transaction does not allow; returns the pages the thread will have. */
 export function checkSpawn(execution: MainExecution, frame: Frame, spawn: SpawnArguments): number {
   checkRegions(execution, frame, spawn.regions);
-  checkSlots(execution, frame, spawn.keys);
+  checkSlots(execution, frame, spawn);
   if (execution.ledger.unjoined >= UNJOINED_THREADS_MAXIMUM) {
     frame.trap("TC5013", { limit: UNJOINED_THREADS_MAXIMUM });
   }
@@ -21,6 +23,12 @@ export function checkSpawn(execution: MainExecution, frame: Frame, spawn: SpawnA
   if (budget !== null) return budget;
   const needed = MEMORY_PAGES_MAXIMUM - execution.pagesFree + 2 * pages;
   return frame.trap("TC5024", { pages: needed, limit: MEMORY_PAGES_MAXIMUM });
+}
+
+/** The place of a spawn that is refused; it has no ticket yet. */
+function refusedAt(thread: ManifestThread): string {
+  const where = placeOf(thread);
+  return where === "" ? "" : `The spawn that was refused is ${where}.`;
 }
 
 function describeRegion({ pointer, length }: Region): string {
@@ -56,7 +64,7 @@ function checkRegions(execution: MainExecution, frame: Frame, regions: readonly 
 }
 
 /** Slots are listed once, free, not stale, and not too many (S-13, S-14, S-3). */
-function checkSlots(execution: MainExecution, frame: Frame, keys: Uint8Array): void {
+function checkSlots(execution: MainExecution, frame: Frame, { keys, thread }: SpawnArguments): void {
   const count = keys.length / CELL_BYTES;
   if (count === 0) return;
   if (frame.context.readOnly) frame.trap("TC5019", { import: "thread_spawn" }, "It reserves slots.");
@@ -67,19 +75,26 @@ function checkSlots(execution: MainExecution, frame: Frame, keys: Uint8Array): v
   const seen = new KeyTable(0, count);
   forEachReserved(frame.contract.index, keys, (key) => {
     const slot = hexadecimal(cellBytes(key, 1));
-    if (seen.find(key) >= 0) frame.trap("TC4003", { slot });
+    if (seen.find(key) >= 0) frame.trap("TC4003", { slot }, refusedAt(thread));
     seen.add(key);
     const holder = execution.reservations.owner(key);
-    if (holder !== 0) frame.trap("TC4002", { slot, owner: execution.ledger.name(holder) });
-    checkStale(execution, frame, key, slot);
+    if (holder !== 0) frame.trap("TC4002", { slot, owner: execution.ledger.name(holder) }, refusedAt(thread));
+    checkStale(execution, frame, thread, key, slot);
   });
 }
 
-function checkStale(execution: MainExecution, frame: Frame, key: Uint32Array, slot: string): void {
+function checkStale(
+  execution: MainExecution,
+  frame: Frame,
+  thread: ManifestThread,
+  key: Uint32Array,
+  slot: string,
+): void {
   const { generation } = frame;
   if (generation === null || !generation.live) return;
   const writer = generation.writerOf(key);
   if (writer < 0) return;
   const { ledger } = execution;
-  frame.trap("TC4005", { slot }, staleDetail(ledger.describe(writer), ledger.describe(generation.firstTicket)));
+  const detail = staleDetail(execution.describeWriter(writer), ledger.describe(generation.firstTicket));
+  frame.trap("TC4005", { slot }, detail, refusedAt(thread));
 }

@@ -79,7 +79,7 @@ function enterLedger(
 
 function makeJob(execution: MainExecution, frame: Frame, row: ThreadRow): ThreadJob {
   const { generation } = row;
-  const { ledger, warmth } = execution;
+  const { warmth } = execution;
   return {
     ticket: row.ticket,
     contract: row.contract.index,
@@ -94,7 +94,7 @@ function makeJob(execution: MainExecution, frame: Frame, row: ThreadRow): Thread
     globals: frame.instance.readGlobals(),
     generation: generation.id,
     snapshot: generation.snapshot,
-    stale: generation.staleSlots((ticket) => ledger.describe(ticket)),
+    stale: generation.staleSlots((writer) => execution.describeWriter(writer)),
     reservation: row.reservation,
     regions: row.regions,
     counters: { calls: execution.calls, depth: frame.depth, warm: warmth?.publish() ?? noBytes },

@@ -78,7 +78,7 @@ describe("reservations", () => {
     const { code, message } = failure("mainWritesReserved");
     expect(code).toBe(4004);
     expect(message).toContain("thread 1 (mainWritesReserved, semantics.ts:");
-    expect(message).toContain("main call of contract 0xa0");
+    expect(message).toContain("main call of mainWritesReserved in contract 0xa0");
   });
 
   test("after the join the slot is free and main reads the commit", () => {
