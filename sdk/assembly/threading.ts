@@ -100,7 +100,7 @@ export abstract class Thread {
   /** Whether this code runs in a thread, or in a call made below one. */
   static get isThread(): bool { return host_thread_context() != 0; }
 
-  /** 32 bytes derived from the transaction, the thread's ticket and its entry: a reproducible seed, different in every thread. */
+  /** A reproducible seed, different in every thread: SHA-256 of `threaded-contract/seed/1`, transaction id, ticket and entry (each u32, big endian; 0 in main). */
   static get seed(): Uint8Array {
     const seed = new Uint8Array(32);
     host_thread_seed(seed.dataStart);

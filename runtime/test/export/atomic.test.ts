@@ -47,6 +47,8 @@ test("a process that is killed at a random moment leaves the old file or the new
     `${setup(path)}
     (async () => {
       const { chain, contract } = await start();
+      // Makes the export large, so that most of the time goes into writing it.
+      for (let i = 0; i < 8; i++) await chain.callWithCalldata(contract.address, new Uint8Array(1_048_576));
       for (let number = 1n; ; number++) {
         await contract.setNumber(number);
         await chain.export(path);
@@ -56,7 +58,7 @@ test("a process that is killed at a random moment leaves the old file or the new
   );
   for (let kill = 0; kill < KILLS; kill++) {
     rmSync(path, { force: true });
-    const milliseconds = random.below(60);
+    const milliseconds = random.below(200);
     const last = await runAndKill(program, milliseconds);
     const found = await numberIn(path);
     const repeat = reproduction("runtime/test/export/atomic", seed);
