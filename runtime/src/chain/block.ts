@@ -2,7 +2,9 @@ import type { BlockContext } from "../frame/context";
 import { bytesOfHex } from "../abi/encode";
 import { PROTOCOL_ID, type Network } from "../opnet/networks";
 import { numberBytes, taggedHash } from "./address";
-import { readUnsigned, type BlockOptions } from "./options";
+import { RECENT_BLOCKS_MAXIMUM, type BlockLoad } from "../gas/discount-dynamic";
+import { invalidOption } from "./invalid-option";
+import { DEFAULT_BLOCK_GAS_MAXIMUM, readUnsigned, type BlockOptions } from "./options";
 
 const FIRST_BLOCK_NUMBER = 1n;
 /** An arbitrary constant, so that no run depends on the day it happens on. */
@@ -26,6 +28,8 @@ export interface BlockState {
   readonly number: bigint;
   /** Seconds. */
   readonly medianTime: bigint;
+  /** How full the blocks before it were, if the options said. */
+  readonly load?: BlockLoad | undefined;
 }
 
 /** The block a chain starts with, or another one with some fields replaced. @throws TC6014 */
@@ -38,14 +42,29 @@ export function readBlock(options: BlockOptions | undefined, base?: BlockState):
       options?.medianTime === undefined
         ? medianTime
         : readUnsigned(options.medianTime, "block.medianTime", 0n, UNSIGNED_64_MAXIMUM),
+    ...readLoad(options, base?.load),
   };
+}
+
+/** The load of recent blocks as options say it, or as it was. */
+function readLoad(options: BlockOptions | undefined, base: BlockLoad | undefined): { readonly load?: BlockLoad } {
+  if (options?.recentGas === undefined && options?.gasMaximum === undefined) {
+    return base === undefined ? {} : { load: base };
+  }
+  const recent: unknown = options.recentGas ?? base?.gasUsed ?? [];
+  if (!Array.isArray(recent) || recent.length > RECENT_BLOCKS_MAXIMUM) {
+    return invalidOption("block.recentGas", `it has to be a list of at most ${RECENT_BLOCKS_MAXIMUM} amounts of gas`);
+  }
+  const gasUsed = recent.map((gas) => readUnsigned(gas, "block.recentGas", 0n, UNSIGNED_64_MAXIMUM));
+  const maximum = options.gasMaximum ?? base?.gasMaximum ?? DEFAULT_BLOCK_GAS_MAXIMUM;
+  return { load: { gasUsed, gasMaximum: readUnsigned(maximum, "block.gasMaximum", 1n, UNSIGNED_64_MAXIMUM) } };
 }
 
 /** The block after `count` more. @throws TC6014 when there are no such numbers any more */
 export function laterBlock(block: BlockState, count: bigint): BlockState {
   const number = readUnsigned(block.number + count, "block.number", 0n, UNSIGNED_64_MAXIMUM);
   const medianTime = block.medianTime + count * BLOCK_INTERVAL_SECONDS;
-  return { number, medianTime: readUnsigned(medianTime, "block.medianTime", 0n, UNSIGNED_64_MAXIMUM) };
+  return { ...block, number, medianTime: readUnsigned(medianTime, "block.medianTime", 0n, UNSIGNED_64_MAXIMUM) };
 }
 
 /** What contracts read of a block. Its hash depends on its number alone. */
@@ -57,6 +76,7 @@ export function blockContext(block: BlockState, { network, consensusFlags }: Cha
     chainId: chainIdBytes(network),
     protocolId: PROTOCOL_BYTES,
     consensusFlags,
+    ...(block.load === undefined ? {} : { load: block.load }),
   };
 }
 

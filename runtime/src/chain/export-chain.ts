@@ -81,7 +81,9 @@ function collectModules(
 export function importedOptions({ network, consensusFlags, gas, sender, block }: ExportedChain): ChainOptions {
   if (!Object.hasOwn(networks, network)) damagedExport("the export", `its network "${network}" does not exist`);
   if (gas === 0n) damagedExport("the export", "its calls have no gas");
-  return { network: network as NetworkName, consensusFlags, gas, sender, block };
+  const { number, medianTime, load } = block;
+  const recent = load === undefined ? {} : { recentGas: load.gasUsed, gasMaximum: load.gasMaximum };
+  return { network: network as NetworkName, consensusFlags, gas, sender, block: { number, medianTime, ...recent } };
 }
 
 /** Puts an export's deployments back; returns the manifests of its contracts. @throws TC6028 */

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { ThreadedContractError } from "@threaded-contract/transform";
 import { ByteWriter } from "../abi/byte-writer";
 import { bytes, decode, encode, fixed, text, u32, u64, type Codec } from "../codec/codec";
-import { list, nullable, record } from "../codec/compound";
+import { list, nullable, optional, record } from "../codec/compound";
+import { blockLoad } from "../frame/request-codec";
 import { EXPORT_BYTES_MAXIMUM } from "../limits";
 import { CELL_BYTES, compareBytes } from "../storage/words";
 import type { BlockState } from "./block";
@@ -66,7 +67,7 @@ const exported: Codec<ExportedChain> = record<ExportedChain>({
   consensusFlags: u64,
   gas: u64,
   sender: cell,
-  block: record<BlockState>({ number: u64, medianTime: u64 }),
+  block: record<BlockState>({ number: u64, medianTime: u64, load: optional(blockLoad) }),
   transactions: u64,
   modules: list(bytes, 4),
   contracts: list(

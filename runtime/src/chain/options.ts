@@ -11,6 +11,9 @@ import { invalidOption } from "./invalid-option";
 /** Gas of a call that does not say how much: some seconds of computing. */
 export const DEFAULT_GAS_LIMIT = 10_000_000_000n;
 
+/** Gas of a block that does not say how much it may use: ten calls with the default limit. */
+export const DEFAULT_BLOCK_GAS_MAXIMUM = 100_000_000_000n;
+
 /** Largest gas limit: what an unsigned 64-bit counter holds. */
 const GAS_LIMIT_MAXIMUM = 0xffff_ffff_ffff_ffffn;
 
@@ -26,6 +29,13 @@ export interface BlockOptions {
   readonly number?: number | bigint;
   /** Median time in seconds. */
   readonly medianTime?: number | bigint;
+  /**
+   * Gas used by each of the last finished blocks, at most ten: what the discount of a schedule made by
+   * {@link withDynamicDiscount} follows (ruling G-12). Contracts cannot read it; other schedules do not look at it.
+   */
+  readonly recentGas?: readonly (number | bigint)[];
+  /** Gas that a block may use, 1 or more; the default is {@link DEFAULT_BLOCK_GAS_MAXIMUM}. Only with `recentGas`. */
+  readonly gasMaximum?: number | bigint;
 }
 
 /** Options of a single call; those of the chain hold where one is left out. */

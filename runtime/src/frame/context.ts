@@ -1,3 +1,5 @@
+import type { BlockLoad } from "../gas/discount-dynamic";
+
 /** Block fields a contract can read; the same for every frame and thread of a transaction. */
 export interface BlockContext {
   /** 32 bytes. */
@@ -10,6 +12,8 @@ export interface BlockContext {
   /** 32 bytes. */
   readonly protocolId: Uint8Array;
   readonly consensusFlags: bigint;
+  /** How full recent blocks were; contracts cannot read it, prices may depend on it. */
+  readonly load?: BlockLoad | undefined;
 }
 
 /** Transaction fields a contract can read; the same for every frame and thread of a transaction. */

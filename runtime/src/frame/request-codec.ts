@@ -1,10 +1,14 @@
 import { bytes, fixed, flag, u32, u64, type Codec } from "../codec/codec";
-import { choice, optional, record } from "../codec/compound";
+import { choice, list, optional, record } from "../codec/compound";
+import type { BlockLoad } from "../gas/discount-dynamic";
 import { CELL_BYTES } from "../storage/words";
 import type { BlockContext, TransactionContext } from "./context";
 import type { TransactionKind, TransactionRequest } from "./transaction";
 
 const cell = fixed(CELL_BYTES);
+
+/** How full recent blocks were. */
+export const blockLoad: Codec<BlockLoad> = record<BlockLoad>({ gasUsed: list(u64, 8), gasMaximum: u64 });
 
 const block = record<BlockContext>({
   hash: cell,
@@ -13,6 +17,7 @@ const block = record<BlockContext>({
   chainId: cell,
   protocolId: cell,
   consensusFlags: u64,
+  load: optional(blockLoad),
 });
 
 /** What contracts can read of a transaction, as canonical bytes. */

@@ -1,16 +1,21 @@
 import { isGas } from "./arithmetic";
+import { dynamicDiscountPercent, type BlockLoad } from "./discount-dynamic";
 import type { DiscountRule } from "./schedule";
 
 /**
  * The percentage that a join takes off the joined thread's gas.
  *
  * @param unjoinedCount unjoined handles of the transaction in program order, the one being joined included (ruling G-4)
+ * @param load of recent blocks, for a rule that follows it (ruling G-12)
  */
-export function discountPercent(rule: DiscountRule, unjoinedCount: number): number {
+export function discountPercent(rule: DiscountRule, unjoinedCount: number, load?: BlockLoad): number {
   if (!Number.isSafeInteger(unjoinedCount) || unjoinedCount < 0) {
     throw new RangeError("the count of handles is not whole");
   }
-  return Math.min(rule.percentMaximum, rule.percentPerThread * unjoinedCount);
+  const percent = Math.min(rule.percentMaximum, rule.percentPerThread * unjoinedCount);
+  return rule.dynamic === undefined
+    ? percent
+    : dynamicDiscountPercent(rule.dynamic, percent, rule.percentMaximum, load);
 }
 
 /**

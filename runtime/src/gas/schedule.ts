@@ -53,6 +53,19 @@ export interface ThreadPrices {
 export interface DiscountRule {
   readonly percentPerThread: number;
   readonly percentMaximum: number;
+  /** Moves the percentage with the load of recent blocks; off if left out (ruling G-12). */
+  readonly dynamic?: DynamicDiscountRule;
+}
+
+/** How the parallel discount follows the utilisation of recent blocks, all in whole percent. */
+export interface DynamicDiscountRule {
+  /** Below it the discount grows by `step` points. */
+  readonly lowUtilisationPercent: number;
+  /** Above it the discount falls by `step` points. */
+  readonly highUtilisationPercent: number;
+  readonly step: number;
+  /** What a fall leaves at least, of a discount that was as high. */
+  readonly percentMinimum: number;
 }
 
 export interface SignaturePrices {

@@ -1,5 +1,6 @@
 import { addGas, ceilDivide, isGas } from "./arithmetic";
 import { discountAmount, discountPercent } from "./discount";
+import type { BlockLoad } from "./discount-dynamic";
 import type { GasSchedule, ThreadPrices } from "./schedule";
 
 const KILOBYTE = 1_024n;
@@ -62,15 +63,16 @@ export interface Settlement {
  * @param succeeded whether the thread ended normally; a failed one earns no discount (ruling G-10)
  * @param withRefund whether this form of join gives gas back at all
  * @param unjoinedCount unjoined handles of the transaction, the one being joined included (ruling G-4)
+ * @param load of recent blocks, for schedules whose discount follows it (ruling G-12)
  */
 export function settleThread(
   schedule: GasSchedule,
-  { budget, used, succeeded, withRefund, unjoinedCount }: SettlementRequest,
+  { budget, used, succeeded, withRefund, unjoinedCount, load }: SettlementRequest,
 ): Settlement {
   if (!isGas(budget) || !isGas(used)) throw new RangeError("an amount of gas is not 64 bits");
   const clamped = used < budget ? used : budget;
   const unused = withRefund ? budget - clamped : 0n;
-  const percent = withRefund && succeeded ? discountPercent(schedule.discount, unjoinedCount) : 0;
+  const percent = withRefund && succeeded ? discountPercent(schedule.discount, unjoinedCount, load) : 0;
   const discount = discountAmount(clamped, percent);
   const refund = unused + discount;
   if (refund > budget) throw new RangeError("a refund exceeds its budget");
@@ -83,4 +85,5 @@ export interface SettlementRequest {
   readonly succeeded: boolean;
   readonly withRefund: boolean;
   readonly unjoinedCount: number;
+  readonly load?: BlockLoad | undefined;
 }

@@ -60,6 +60,7 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
     succeeded,
     withRefund: mode !== JoinMode.plain,
     unjoinedCount,
+    load: execution.transaction.block.load,
   });
   invariant(row.settlement.refund <= row.budget, "a refund is at most what was given");
   frame.gas += row.settlement.refund;

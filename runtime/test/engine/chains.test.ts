@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { account } from "../../src/chain/address";
 import { Chain, createChain } from "../../src/chain";
+import type { BlockOptions } from "../../src/chain/options";
 import { ENGINES_MAXIMUM } from "../../src/engine/engine-pool";
+import { findSchedule } from "../../src/gas/find-schedule";
+import { withDynamicDiscount } from "../../src/gas/with-dynamic-discount";
 import { engineContract, type EngineContract } from "./support/engine-contract";
 
 let wasm: Uint8Array;
@@ -94,6 +97,22 @@ describe("blocks", () => {
     expect(await chain.mine(2n)).toEqual({ number: 13n, medianTime: 2_800n });
     await expect(chain.mine(0)).rejects.toMatchObject({ code: "TC6014" });
   });
+
+  test("G-12: carry the load that a dynamic discount follows, for the chain or for one call", async () => {
+    const schedule = withDynamicDiscount(findSchedule("oip0002/1")!);
+    const empty = { recentGas: [29, 29], gasMaximum: 100 };
+    await using chain = await createChain({ schedule, block: empty });
+    const contract = await chain.deploy<EngineContract>(wasm);
+    const percents = async (block?: BlockOptions): Promise<number[]> => {
+      const receipt = await contract.with(block === undefined ? {} : { block }).spread(3, 100, 100_000_000n);
+      return receipt.expectSuccess().threads.map(({ discountPercent }) => discountPercent);
+    };
+    expect(await percents()).toEqual([50, 40, 30]);
+    expect(await percents({ recentGas: [30] })).toEqual([30, 20, 10]);
+    expect(await percents({ recentGas: [71] })).toEqual([20, 20, 10]);
+    await chain.mine(3);
+    expect(await percents()).toEqual([50, 40, 30]);
+  });
 });
 
 describe("storage", () => {
@@ -153,6 +172,10 @@ describe("options", () => {
     [{ watchdogMilliseconds: 0 }],
     [{ replay: "yes" }],
     [{ block: { number: -1 } }],
+    [{ block: { recentGas: [-1] } }],
+    [{ block: { recentGas: 5 } }],
+    [{ block: { recentGas: Array.from({ length: 11 }, () => 1) } }],
+    [{ block: { gasMaximum: 0 } }],
   ])("%p are refused", async (options) => {
     await expect(createChain(options as never)).rejects.toMatchObject({ code: "TC6014" });
   });

@@ -55,7 +55,7 @@ describe("a chain that was exported and imported", () => {
     gas: 3_000_000_000n,
     network: "testnet",
     consensusFlags: 1n,
-    block: { number: 77, medianTime: 99 },
+    block: { number: 77, medianTime: 99, recentGas: [5, 6], gasMaximum: 1_000 },
     schedule: "opnet/1/spec",
   };
 
