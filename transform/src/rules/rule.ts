@@ -11,6 +11,7 @@ import type {
 } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Bindings } from "../analysis/bindings";
 import type { Finding } from "../analysis/lifecycle/findings";
+import type { StorageAnalysis } from "../analysis/storage/findings";
 import type { Effect } from "../analysis/reachability/effects";
 import type { ThreadKind } from "../verify/manifest";
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
@@ -85,6 +86,8 @@ export interface ThreadedProgram {
 export interface RuleContext extends ThreadedProgram {
   /** What goes wrong with handles. */
   readonly lifecycle: readonly Finding[];
+  /** What is certain about reservations. */
+  readonly storage: StorageAnalysis;
   /** Reports one finding; `related` is shown as a second place. */
   report<C extends Code>(
     code: C,

@@ -1,4 +1,5 @@
 import { analyseLifecycle } from "../analysis/lifecycle/analyse";
+import { analyseStorage } from "../analysis/storage/analyse";
 import { catalogue, type Code } from "../diagnostics/catalogue";
 import { report } from "../diagnostics/report";
 import type { RuleContext, ThreadedProgram } from "./rule";
@@ -15,6 +16,7 @@ export function runSyntaxRules(program: ThreadedProgram, unchecked: ReadonlySet<
   const context: RuleContext = {
     ...program,
     lifecycle: analyseLifecycle(program),
+    storage: analyseStorage(program),
     report(code, args, range, related, more) {
       if (unchecked.has(code)) return;
       const isNew = report(program.compiler, program.program, code, args, range, { related: related ?? null, ...more });

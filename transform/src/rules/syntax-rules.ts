@@ -22,6 +22,12 @@ import { joinInThread } from "./TC2008-join-in-thread";
 import { handleCaptured } from "./TC2009-handle-captured";
 import { nestedSpawn } from "./TC3002-nested-spawn";
 import { handMadeThreadImport } from "./TC3008-hand-made-thread-import";
+import { unreservedWrite } from "./TC4001-unreserved";
+import { slotTaken } from "./TC4002-slot-taken";
+import { listedTwice } from "./TC4003-listed-twice";
+import { heldByThread } from "./TC4004-held-by-thread";
+import { staleSnapshot } from "./TC4005-stale-snapshot";
+import { neverWritten } from "./TC4006-never-written";
 
 /** The rules that look at syntax, by code. */
 export const syntaxRules: readonly Rule[] = [
@@ -48,4 +54,10 @@ export const syntaxRules: readonly Rule[] = [
   handleCaptured,
   nestedSpawn,
   handMadeThreadImport,
+  unreservedWrite,
+  slotTaken,
+  listedTwice,
+  heldByThread,
+  staleSnapshot,
+  neverWritten,
 ];

@@ -53,6 +53,11 @@ export class ProgramFunctions {
     return this.#units.get(declaration);
   }
 
+  /** The methods, getters and setters of this name, in whatever class. */
+  methodsNamed(name: string): readonly Unit[] {
+    return this.#methods.get(name) ?? [];
+  }
+
   /** The function that a name means in the file of `from`. */
   named(name: string, from: Unit): Unit | undefined {
     return this.#declared(this.#bindings.lookup(from.source, name))[0];

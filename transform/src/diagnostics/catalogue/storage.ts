@@ -8,7 +8,7 @@ export const storageCodes = {
     why: "A thread may write only the slots listed at its spawn; that is what makes two writers impossible.",
     help: "Add the slot to the list given to `thread_spawn_with_reservation`.",
     severity: "error",
-    layers: ["runtime"],
+    layers: ["syntax", "runtime"],
   },
   TC4002: {
     title: "A slot is already reserved",
@@ -16,7 +16,7 @@ export const storageCodes = {
     why: "Only one live thread may hold a slot.",
     help: "Join the other thread first, or give each thread slots of its own.",
     severity: "error",
-    layers: ["runtime"],
+    layers: ["syntax", "runtime"],
   },
   TC4003: {
     title: "A slot is listed twice",
@@ -24,7 +24,7 @@ export const storageCodes = {
     why: "A repeated slot is nearly always a mistake in the loop that builds the list, and it would be paid for twice.",
     help: "List every slot once.",
     severity: "error",
-    layers: ["runtime"],
+    layers: ["syntax", "runtime"],
   },
   TC4004: {
     title: "The caller writes a slot that a thread holds",
@@ -32,7 +32,7 @@ export const storageCodes = {
     why: "The join would overwrite the value, and the update would be lost.",
     help: "Join the thread first, then write.",
     severity: "error",
-    layers: ["runtime"],
+    layers: ["syntax", "runtime"],
   },
   TC4005: {
     title: "A stale snapshot",
@@ -40,15 +40,15 @@ export const storageCodes = {
     why: "Threads spawned while others are unjoined share the first one's snapshot; reading an old value would lose the update.",
     help: "Join all live threads before spawning the one that needs this slot.",
     severity: "error",
-    layers: ["runtime"],
+    layers: ["syntax", "runtime"],
   },
   TC4006: {
     title: "A reserved slot is never written",
-    message: "Slot {slot} was reserved but never written.",
+    message: "Slot {slot} is reserved but never written.",
     why: "Each reserved slot costs gas and keeps other threads from it.",
     help: "Leave it out of the list.",
-    severity: "information",
-    layers: ["runtime"],
+    severity: "warning",
+    layers: ["syntax"],
   },
   TC4007: {
     title: "Too many slots",
