@@ -26,7 +26,7 @@ testRule("TC1002", {
     },
     {
       name: "no type with a reservation",
-      code: `export function f(): void { thread_join(«thread_spawn_with_reservation(1000, ["a"], () => { work(1); })»); }`,
+      code: `export function f(): void { thread_join(«thread_spawn_with_reservation(1000, ["a"], () => { Storage.set<u32>("a", 1); })»); }`,
     },
   ],
 });

@@ -1,9 +1,6 @@
-import type {
-  CallExpression,
-  FunctionDeclaration,
-  PropertyAccessExpression,
-  Source,
-} from "assemblyscript" with { "resolution-mode": "import" };
+import type { CallExpression, FunctionDeclaration, PropertyAccessExpression, Source } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { descendants } from "../../frontend/children";
 import type { JoinSite, SpawnSite, ThreadedProgram } from "../../rules/rule";
 import { assignmentTargets } from "../assignment-targets";
@@ -24,7 +21,9 @@ const nothing: StorageAnalysis = { findings: [], writes: [], threads: new Map() 
  * What is found is certain: each place that is reported traps whenever it is executed. Where something is not known, nothing is said.
  */
 export function analyseStorage(threaded: ThreadedProgram): StorageAnalysis {
-  if (!threaded.spawns.some(({ name }) => name === "thread_spawn_with_reservation") && threaded.spawns.length < 2) return nothing;
+  if (!threaded.spawns.some(({ name }) => name === "thread_spawn_with_reservation") && threaded.spawns.length < 2) {
+    return nothing;
+  }
   const program = prepare(threaded);
   for (const unit of spawningUnits(program)) analyseUnit(program, unit);
   return program.findings.result();
@@ -46,7 +45,8 @@ function prepare(threaded: ThreadedProgram): StorageProgram {
       return (assigned ??= assignedProperties(syntax, sources));
     },
     namespaced: new Set(inNamespaces(syntax, sources)),
-    hasHiddenCalls: threaded.program.sources.some(isForeign) || sources.some((source) => /@operator|@inline\s+@op/.test(source.text)),
+    hasHiddenCalls:
+      threaded.program.sources.some(isForeign) || sources.some((source) => /@operator|@inline\s+@op/.test(source.text)),
     constants: new Map(),
   };
 }

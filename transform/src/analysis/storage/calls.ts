@@ -1,9 +1,6 @@
-import type {
-  CallExpression,
-  Expression,
-  IdentifierExpression,
-  PropertyAccessExpression,
-} from "assemblyscript" with { "resolution-mode": "import" };
+import type { CallExpression, Expression, IdentifierExpression, PropertyAccessExpression } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { convert, evaluate } from "./expressions";
 import { callFunction, isCertain } from "./inlining";
 import { callListMethod } from "./lists";
@@ -25,9 +22,11 @@ import { termId, type Term } from "./terms";
 
 /** Methods of the standard library that change nothing but, at most, their own object. */
 const harmless = new Set(
-  ("toString toU32 toI32 toU64 toI64 push pop shift unshift slice concat indexOf lastIndexOf includes join fill reverse splice " +
+  (
+    "toString toU32 toI32 toU64 toI64 push pop shift unshift slice concat indexOf lastIndexOf includes join fill reverse splice " +
     "charAt charCodeAt substring substr startsWith endsWith padStart padEnd trim split repeat replace replaceAll toLowerCase toUpperCase " +
-    "get set has delete add clear keys values at subarray copyWithin").split(" "),
+    "get set has delete add clear keys values at subarray copyWithin"
+  ).split(" "),
 );
 /** Of those, what may just as well be a method of a stored value. */
 const writing = new Set(["set", "push", "pop", "remove"]);
@@ -35,7 +34,8 @@ const writing = new Set(["set", "push", "pop", "remove"]);
 /** Functions of the compiler and of the standard library without an effect on storage. */
 const builtin =
   /^(?:[iu](?:8|16|32|64|size)|f32|f64|bool|min|max|abs|clz|ctz|popcnt|rotl|rotr|bswap|select|assert|abort|changetype|sizeof|offsetof|alignof|idof|isString|isReference|load|store|parseInt|isNaN|trace|unreachable|nameof|unchecked)$/;
-const objects = /^(?:String|Math|NativeMath|Array|Object|memory|heap|u\d+|i\d+|usize|isize|Uint8Array|ArrayBuffer|Number|console)$/;
+const objects =
+  /^(?:String|Math|NativeMath|Array|Object|memory|heap|u\d+|i\d+|usize|isize|Uint8Array|ArrayBuffer|Number|console)$/;
 
 /** Evaluates any call. */
 export function evaluateCall(machine: Machine, call: CallExpression, state: State): Term {
@@ -82,7 +82,10 @@ function callByName(machine: Machine, call: CallExpression, state: State): Term 
 /** A function of the SDK that is no spawn, no join and no slot: most of them do nothing to storage. */
 function callSdk(machine: Machine, call: CallExpression, name: string, terms: readonly Term[], state: State): Term {
   if (/^(?:slotOf|slotOfEntry|slotOfElement|slotOfLength)$/.test(name)) {
-    return { kind: "slot", key: { kind: "unknown", id: `${name}(${terms.map(termId).join(",")})`, text: machine.textOf(call) } };
+    return {
+      kind: "slot",
+      key: { kind: "unknown", id: `${name}(${terms.map(termId).join(",")})`, text: machine.textOf(call) },
+    };
   }
   if (/^(?:emit|emitEvent|require|revert|sha256|ripemd160)$/.test(name)) return machine.unknown(call);
   return unknownCall(machine, call, terms, state);
@@ -109,7 +112,10 @@ function callMethod(machine: Machine, call: CallExpression, callee: PropertyAcce
     if (known !== null) return known;
   }
   if (isCertainCallee) return callFunction(machine, callees[0]!, call, args, object, state);
-  const isStandard = object === null && machine.syntax.is(expression, "Identifier") && objects.test((expression as IdentifierExpression).text);
+  const isStandard =
+    object === null &&
+    machine.syntax.is(expression, "Identifier") &&
+    objects.test((expression as IdentifierExpression).text);
   if (isStandard || (object !== null && callees.length === 0 && harmless.has(method))) {
     return callHarmless(machine, call, method, object, args, state);
   }
@@ -134,7 +140,9 @@ function callOnTerm(each: StorageCall, object: Term): Term | null {
       return callListMethod(machine, object.id, method, args, call.args, call, state);
     case "text":
     case "integer":
-      if (method === "toString" && args.length === 0) return object.kind === "text" ? object : { kind: "text", parts: [String(object.value)] };
+      if (method === "toString" && args.length === 0) {
+        return object.kind === "text" ? object : { kind: "text", parts: [String(object.value)] };
+      }
       if (method === "concat" && object.kind === "text" && args[0]?.kind === "text") {
         return { kind: "text", parts: [...object.parts, ...args[0].parts] };
       }
@@ -144,9 +152,18 @@ function callOnTerm(each: StorageCall, object: Term): Term | null {
   }
 }
 
-function callHarmless(machine: Machine, call: CallExpression, method: string, object: Term | null, args: readonly Term[], state: State): Term {
+function callHarmless(
+  machine: Machine,
+  call: CallExpression,
+  method: string,
+  object: Term | null,
+  args: readonly Term[],
+  state: State,
+): Term {
   for (const each of args) state.escape(each);
-  if (method === "toString" && args.length === 0 && object?.kind === "unknown") return { kind: "text", parts: [object] };
+  if (method === "toString" && args.length === 0 && object?.kind === "unknown") {
+    return { kind: "text", parts: [object] };
+  }
   if (/^(?:push|pop|shift|unshift|fill|reverse|splice|set|delete|add|clear|copyWithin|sort)$/.test(method)) {
     state.versions.set("[]", machine.next());
     // It may be a stored value that came from somewhere.

@@ -76,7 +76,9 @@ export function propertyValue(
     return machine.unknown(access, name === "length");
   }
   if (object.kind === "list") return machine.unknown(access, name === "length");
-  if (name === "length" && object.kind === "unknown") return machine.named(`${termId(object)}.length@${state.version("[]")}`, access, true);
+  if (name === "length" && object.kind === "unknown") {
+    return machine.named(`${termId(object)}.length@${state.version("[]")}`, access, true);
+  }
   if (object.kind !== "unknown") return machine.unknown(access);
   if (machine.program.functions.methodsNamed(name).length > 0) {
     // A getter, which may do anything.

@@ -1,4 +1,6 @@
-import type { ClassDeclaration, Expression, FieldDeclaration, NewExpression } from "assemblyscript" with { "resolution-mode": "import" };
+import type { ClassDeclaration, Expression, FieldDeclaration, NewExpression } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { isSdkPath } from "../thread-functions";
 import { evaluateArguments, unknownCall } from "./calls";
 import { makeList } from "./lists";
@@ -19,9 +21,15 @@ export function evaluateNew(machine: Machine, expression: NewExpression, state: 
   const type = typeArguments?.map((each) => machine.textOf(each)) ?? [];
   if (sdk !== null) return storedValue(machine, expression, sdk, type, terms);
   const binding = machine.program.bindings.lookup(machine.unit.source, name);
-  if (binding === null && name === "Array" && (terms.length === 0 || isZero(terms[0]!))) return makeList(machine, state, expression);
+  if (binding === null && name === "Array" && (terms.length === 0 || isZero(terms[0]!))) {
+    return makeList(machine, state, expression);
+  }
   if (binding === null && (harmless.test(name) || name === "Array")) return machine.unknown(expression);
-  if (binding?.kind === "other" && machine.syntax.is(binding.node, "ClassDeclaration") && !isSdkPath(binding.source.internalPath)) {
+  if (
+    binding?.kind === "other" &&
+    machine.syntax.is(binding.node, "ClassDeclaration") &&
+    !isSdkPath(binding.source.internalPath)
+  ) {
     if (isPlain(machine, binding.node as ClassDeclaration)) {
       for (const term of terms) state.escape(term);
       return machine.unknown(expression);
@@ -40,7 +48,10 @@ function isPlain({ syntax }: Machine, { members, extendsType }: ClassDeclaration
   return members.every((member) => {
     if (syntax.is(member, "FieldDeclaration")) {
       const { initializer } = member as FieldDeclaration;
-      return initializer === null || ["Literal", "True", "False", "Null"].some((kind) => syntax.is(initializer, kind as "Literal"));
+      return (
+        initializer === null ||
+        ["Literal", "True", "False", "Null"].some((kind) => syntax.is(initializer, kind as "Literal"))
+      );
     }
     if (member.name.text !== "constructor") return true;
     const { body } = member as unknown as { body: { statements?: readonly unknown[] } | null };
@@ -49,7 +60,13 @@ function isPlain({ syntax }: Machine, { members, extendsType }: ClassDeclaration
 }
 
 /** `Stored`, `StoredMap`, `StoredArray`, `StoredBytes` and `StoredString`. */
-function storedValue(machine: Machine, node: Expression, name: string, type: readonly string[], [first, second]: readonly Term[]): Term {
+function storedValue(
+  machine: Machine,
+  node: Expression,
+  name: string,
+  type: readonly string[],
+  [first, second]: readonly Term[],
+): Term {
   const parts = first === undefined ? null : partsOf(first);
   if (parts === null) return machine.unknown(node);
   const key: Key = { kind: "named", segments: [parts] };

@@ -8,7 +8,9 @@ export function annotated(machine: Machine, term: Term, type: TypeNode | null): 
   if (type === null || isOmittedType(type)) return term;
   const text = machine.textOf(type);
   if (/^[iu](?:32|64|size)$/.test(text)) return integerOf(machine, term, text, type);
-  if (/^[iu](?:8|16)$/.test(text)) return term.kind === "integer" && term.value >= 128 ? machine.unknown(type, true) : term;
+  if (/^[iu](?:8|16)$/.test(text)) {
+    return term.kind === "integer" && term.value >= 128 ? machine.unknown(type, true) : term;
+  }
   if (/^(?:f32|f64|bool)$/.test(text)) return machine.unknown(type);
   return term;
 }

@@ -59,7 +59,12 @@ export function evaluate(machine: Machine, expression: Expression, state: State)
       return evaluateElement(machine, expression as ElementAccessExpression, state);
     case kinds.PropertyAccess: {
       const { expression: object } = expression as PropertyAccessExpression;
-      return propertyValue(machine, expression as PropertyAccessExpression, () => evaluate(machine, object, state), state);
+      return propertyValue(
+        machine,
+        expression as PropertyAccessExpression,
+        () => evaluate(machine, object, state),
+        state,
+      );
     }
     case kinds.Binary:
       return evaluateBinary(machine, expression as BinaryExpression, state);
@@ -104,7 +109,11 @@ function evaluateLiteral(machine: Machine, expression: Expression, state: State)
   return evaluateParts(machine, expression, state);
 }
 
-function evaluateTemplate(machine: Machine, { parts, expressions, tag }: TemplateLiteralExpression, state: State): Term {
+function evaluateTemplate(
+  machine: Machine,
+  { parts, expressions, tag }: TemplateLiteralExpression,
+  state: State,
+): Term {
   const terms = expressions.map((each) => evaluate(machine, each, state));
   if (tag !== null) return machine.unknown(expressions[0]!);
   const pieces: Part[] = [parts[0] ?? ""];
@@ -121,7 +130,9 @@ function evaluateAssertion(machine: Machine, { expression, toType }: AssertionEx
 
 /** A value as another type: integers may lose bits, objects stay what they are. */
 export function convert(machine: Machine, term: Term, type: string, node: Node): Term {
-  if (!/^[iu](?:8|16|32|64|size)$|^bool$|^f\d\d$/.test(type)) return term.kind === "unknown" && term.integer ? machine.unknown(node) : term;
+  if (!/^[iu](?:8|16|32|64|size)$|^bool$|^f\d\d$/.test(type)) {
+    return term.kind === "unknown" && term.integer ? machine.unknown(node) : term;
+  }
   const isInteger = /^[iu]/.test(type);
   if (term.kind === "integer" && isInteger && term.value < 128) return term;
   return machine.named(`${type}(${termId(term)})`, node, isInteger);
@@ -175,7 +186,14 @@ function evaluateBinary(machine: Machine, binary: BinaryExpression, state: State
 }
 
 /** The value of an operation. */
-export function combine(machine: Machine, operator: string | null, one: Term, two: Term, node: Node, state: State): Term {
+export function combine(
+  machine: Machine,
+  operator: string | null,
+  one: Term,
+  two: Term,
+  node: Node,
+  state: State,
+): Term {
   const sign = operator?.startsWith("Plus") === true ? 1 : operator?.startsWith("Minus") === true ? -1 : 0;
   if (sign === 1 && (one.kind === "text" || two.kind === "text")) {
     const [before, after] = [partsOf(one), partsOf(two)];
@@ -187,7 +205,8 @@ export function combine(machine: Machine, operator: string | null, one: Term, tw
     }
     if (one.kind === "unknown" && one.integer) return { ...one, offset: one.offset + sign * two.value };
   }
-  const isKnown = one.kind === "unknown" && one.integer && (two.kind === "integer" || (two.kind === "unknown" && two.integer));
+  const isKnown =
+    one.kind === "unknown" && one.integer && (two.kind === "integer" || (two.kind === "unknown" && two.integer));
   if (!isKnown || operator === null) {
     if (machine.program.hasHiddenCalls) machine.forget(state, []);
     return machine.unknown(node);
@@ -205,7 +224,7 @@ function evaluateUnary(machine: Machine, unary: UnaryPrefixExpression, state: St
 /** Evaluates whatever expressions are directly below, for what they do. */
 function evaluateParts(machine: Machine, node: Node, state: State): Term {
   for (const child of children(node)) {
-    if (!("isNullable" in child)) state.escape(evaluate(machine, child as Expression, state));
+    if (!("isNullable" in child)) state.escape(evaluate(machine, child, state));
   }
   return machine.unknown(node);
 }

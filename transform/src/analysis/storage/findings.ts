@@ -22,7 +22,13 @@ export type StorageFinding =
       readonly related: Place;
     }
   /** TC4006: a listed slot is never written. */
-  | { readonly kind: "unused"; readonly slot: string; readonly place: Place; readonly related: Place; readonly fix: Fix | null }
+  | {
+      readonly kind: "unused";
+      readonly slot: string;
+      readonly place: Place;
+      readonly related: Place;
+      readonly fix: Fix | null;
+    }
   /** TC7005: a loop or a range lists more slots than are ever written. */
   | { readonly kind: "wide"; readonly slot: string; readonly place: Place; readonly related: Place };
 

@@ -1,4 +1,6 @@
-import type { ClassDeclaration, Expression, Node, Statement } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Expression, Node, Statement } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { annotated, isIntegerType } from "./declared-types";
 import { evaluate } from "./expressions";
 import type { Unit } from "../lifecycle/program-functions";
@@ -20,7 +22,7 @@ export function isCertain({ syntax, program, unit }: Machine, callee: Unit, obje
   if (!syntax.is(object, "Identifier")) return false;
   const { text } = object as unknown as { text: string };
   const binding = state.read(text) === undefined ? program.bindings.lookup(unit.source, text) : null;
-  return binding?.kind === "other" && binding.node === (callee.classDeclaration as ClassDeclaration);
+  return binding?.kind === "other" && binding.node === callee.classDeclaration;
 }
 
 /** Calls a function of the program: walks through it with what is known of its arguments. */
@@ -59,7 +61,10 @@ export function callFunction(
         : given.kind === "unknown" && given.integer
           ? given
           : annotated(machine, given, parameter.type);
-    state.declare(parameter.name.text, isIntegerType(machine, parameter.type) ? passed(machine, value, parameter) : value);
+    state.declare(
+      parameter.name.text,
+      isIntegerType(machine, parameter.type) ? passed(machine, value, parameter) : value,
+    );
   }
   const result = runBody(machine, body, state.clone());
   machine.path.pop();

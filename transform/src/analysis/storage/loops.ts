@@ -53,12 +53,28 @@ export function walkFor(machine: Machine, loop: ForStatement, state: State): Sta
 }
 
 export function walkWhile(machine: Machine, { condition, body }: WhileStatement, state: State): State | null {
-  const parts = { condition, body, incrementor: null, conditionLast: false, endsAlways: false, index: null, begin: null };
+  const parts = {
+    condition,
+    body,
+    incrementor: null,
+    conditionLast: false,
+    endsAlways: false,
+    index: null,
+    begin: null,
+  };
   return walk(machine, parts, state);
 }
 
 export function walkDo(machine: Machine, { condition, body }: DoStatement, state: State): State | null {
-  const parts = { condition, body, incrementor: null, conditionLast: true, endsAlways: false, index: null, begin: null };
+  const parts = {
+    condition,
+    body,
+    incrementor: null,
+    conditionLast: true,
+    endsAlways: false,
+    index: null,
+    begin: null,
+  };
   return walk(machine, parts, state);
 }
 
@@ -77,9 +93,15 @@ export function walkForOf(machine: Machine, loop: ForOfStatement, state: State):
 }
 
 /** `for (let i = a; i < b; i++)` with an `i` that the body does not touch. */
-function indexOf(machine: Machine, { initializer, condition, incrementor, body }: ForStatement, state: State): LoopIndex | null {
+function indexOf(
+  machine: Machine,
+  { initializer, condition, incrementor, body }: ForStatement,
+  state: State,
+): LoopIndex | null {
   const { syntax } = machine;
-  if (initializer === null || condition === null || incrementor === null || !syntax.is(initializer, "Variable")) return null;
+  if (initializer === null || condition === null || incrementor === null || !syntax.is(initializer, "Variable")) {
+    return null;
+  }
   const [declaration] = (initializer as VariableStatement).declarations;
   const comparison = syntax.comparison(condition);
   if (declaration === undefined || comparison === null || comparison.inclusive || comparison.unequal) return null;
@@ -254,7 +276,14 @@ function runAgain(machine: Machine, loop: Loop, end: State, changes: Changes, de
 }
 
 /** What is known when the condition has failed: what was known at the head, and that each round has added to the lists. */
-function afterAll(machine: Machine, loop: Loop, head: State, end: State | null, breaks: number, names: NameSpan): State {
+function afterAll(
+  machine: Machine,
+  loop: Loop,
+  head: State,
+  end: State | null,
+  breaks: number,
+  names: NameSpan,
+): State {
   const after = head.clone();
   if (loop.condition !== null) evaluate(machine, loop.condition, after);
   const index = loop.index === null ? undefined : head.read(loop.index.name);
@@ -263,7 +292,10 @@ function afterAll(machine: Machine, loop: Loop, head: State, end: State | null, 
     const own = end.lists.get(id);
     if (own === undefined || own === list) continue;
     const rows = own.items
-      .filter(({ must, range, key }) => must && range === null && !list.items.some((each) => each.must && keyId(each.key) === keyId(key)))
+      .filter(
+        ({ must, range, key }) =>
+          must && range === null && !list.items.some((each) => each.must && keyId(each.key) === keyId(key)),
+      )
       .map((item): Item => ({ ...eachOf(item, names), must: true, range: { id: index.id, ...index.row!, names } }));
     const others = list.items.filter((item) => item.must || !rows.some(({ node }) => node === item.node));
     after.lists.set(id, { ...list, items: [...others, ...rows] });
@@ -275,9 +307,10 @@ function afterAll(machine: Machine, loop: Loop, head: State, end: State | null, 
 function giveUp(machine: Machine, state: State, changes: Changes): void {
   for (const id of [...state.threads.keys()]) state.end(id);
   for (const id of state.lists.keys()) state.escape({ kind: "list", id });
-  for (const [depth, frame] of state.frames.entries()) for (const name of frame.keys()) changes.variables.add(`${depth} ${name}`);
+  for (const [depth, frame] of state.frames.entries()) {
+    for (const name of frame.keys()) changes.variables.add(`${depth} ${name}`);
+  }
   changes.added.clear();
   changes.versions.add("*");
   machine.count();
 }
-

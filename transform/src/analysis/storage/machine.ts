@@ -1,4 +1,6 @@
-import type { CallExpression, Expression, FunctionDeclaration, Node, Source } from "assemblyscript" with { "resolution-mode": "import" };
+import type { CallExpression, Expression, FunctionDeclaration, Node, Source } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import type { JoinSite, SpawnSite } from "../../rules/rule";
 import type { Bindings } from "../bindings";
 import type { ProgramFunctions, Unit } from "../lifecycle/program-functions";

@@ -94,7 +94,9 @@ function stepsApart([a, ...more]: readonly Part[], [b, ...others]: readonly Part
   if (a === undefined || b === undefined || more.length + others.length > 0) return false;
   if (typeof a === "string" || typeof b === "string" || !a.integer || !b.integer) return false;
   // Small steps differ in every integer type, however it wraps around.
-  return a.id === b.id && a.each !== true && b.each !== true && a.offset !== b.offset && Math.abs(a.offset - b.offset) < 128;
+  return (
+    a.id === b.id && a.each !== true && b.each !== true && a.offset !== b.offset && Math.abs(a.offset - b.offset) < 128
+  );
 }
 
 /** A number where the other text has something else than a digit. */

@@ -5,7 +5,7 @@ import type { Verdict } from "./findings";
 import { runBody } from "./inlining";
 import type { Machine, ThreadRun } from "./machine";
 import type { State, Written } from "./state";
-import { keysDiffer, keyText, sameKey, type Item, type SlotList, type Term } from "./terms";
+import { keysDiffer, keyText, sameKey, type Item, type Key, type SlotList, type Term } from "./terms";
 
 /** A thread is spawned: its list is compared with what others hold and with what was written, and its body is walked through. */
 export function evaluateSpawn(machine: Machine, site: SpawnSite, state: State): Term {
@@ -19,7 +19,7 @@ export function evaluateSpawn(machine: Machine, site: SpawnSite, state: State): 
   if (list !== null) checkList(machine, site, list, state);
   const writes = walkBody(machine, site, list, state);
   const id = Number(machine.next().slice(1));
-  state.threads.set(id, { id, site, list: list, writes, escaped: false });
+  state.threads.set(id, { id, site, list, writes, escaped: false });
   return { kind: "thread", id };
 }
 
@@ -37,16 +37,15 @@ function checkList(machine: Machine, site: SpawnSite, list: SlotList, state: Sta
   const { findings } = machine.program;
   const items = certain(list);
   for (const [index, item] of items.entries()) {
-    const slot = keyText(item.key);
-    const place = placeOf(item, site).range;
-    const twice = items.slice(0, index).find(({ key }) => sameKey(key, item.key));
-    if (twice !== undefined) findings.add({ kind: "twice", slot, place, related: placeOf(twice, site).range });
-    for (const owner of state.threads.values()) {
-      if (owner.list === null || !certain(owner.list).some(({ key }) => sameKey(key, item.key))) continue;
-      findings.add({ kind: "taken", slot, place, related: owner.site.call.range });
-    }
-    const stale = state.written.find(({ key }) => sameKey(key, item.key));
-    if (stale !== undefined) findings.add({ kind: "stale", slot, place, related: stale.place });
+    const same = ({ key }: { readonly key: Key }): boolean => sameKey(key, item.key);
+    const common = { slot: keyText(item.key), place: placeOf(item, site).range };
+    const twice = items.slice(0, index).find(same);
+    const owner = [...state.threads.values()].find(({ list: held }) => held !== null && certain(held).some(same));
+    const writer = state.written.find(same);
+    // The host looks for them in this order, and stops at the first.
+    if (twice !== undefined) findings.add({ kind: "twice", ...common, related: placeOf(twice, site).range });
+    else if (owner !== undefined) findings.add({ kind: "taken", ...common, related: owner.site.call.range });
+    else if (writer !== undefined) findings.add({ kind: "stale", ...common, related: writer.place });
   }
 }
 
@@ -69,7 +68,9 @@ function walkBody(machine: Machine, site: SpawnSite, list: SlotList | null, stat
   machine.thread = null;
   machine.jumps = outer.jumps;
   machine.path.push(...outer.path);
-  if (site.name === "thread_spawn_with_reservation" && machine.silent === 0) conclude(machine, thread, site.call.args[1]!);
+  if (site.name === "thread_spawn_with_reservation" && machine.silent === 0) {
+    conclude(machine, thread, site.call.args[1]!);
+  }
   return result === null ? [] : result.state.written;
 }
 

@@ -129,7 +129,8 @@ export function merge(one: State | null, other: State | null, names: FreshNames)
     }
   }
   const theirs = new Set(other.written.map(({ key }) => keyId(key)));
-  merged.written = merged.threads.size === 0 ? bothWritten(one, theirs) : one.written.filter(({ key }) => theirs.has(keyId(key)));
+  merged.written =
+    merged.threads.size === 0 ? bothWritten(one, theirs) : one.written.filter(({ key }) => theirs.has(keyId(key)));
   for (const name of new Set([...one.versions.keys(), ...other.versions.keys()])) {
     if (one.versions.get(name) !== other.versions.get(name)) {
       merged.versions.set(name, names.next());

@@ -154,7 +154,11 @@ function executeTry(machine: Machine, statement: TryStatement, state: State): St
   let after = body;
   if (statement.catchStatements !== null) {
     machine.forget(before, []);
-    after = merge(body, conditionally(machine, () => executeBlock(machine, statement.catchStatements!, before)), machine);
+    after = merge(
+      body,
+      conditionally(machine, () => executeBlock(machine, statement.catchStatements!, before)),
+      machine,
+    );
   }
   if (after === null || statement.finallyStatements === null) return after;
   return executeBlock(machine, statement.finallyStatements, after);

@@ -40,8 +40,9 @@ export function callStorage({ machine, call, method, args, state }: StorageCall)
 /** `Stored`. */
 export function callStored(each: StorageCall, stored: Term & { readonly kind: "stored" }): Term {
   const { machine, call, method, object, state } = each;
-  if (method === "remove") writeSlot(machine, state, stored.key, call, { term: stored, node: objectOf(call), text: object });
-  else readSlot(machine, stored.key, call);
+  if (method === "remove") {
+    writeSlot(machine, state, stored.key, call, { term: stored, node: objectOf(call), text: object });
+  } else readSlot(machine, stored.key, call);
   return machine.unknown(call);
 }
 

@@ -1,4 +1,6 @@
-import type { ArrayLiteralExpression, IdentifierExpression, Node } from "assemblyscript" with { "resolution-mode": "import" };
+import type { ArrayLiteralExpression, IdentifierExpression, Node } from "assemblyscript" with {
+  "resolution-mode": "import",
+};
 import { insert, type Fix } from "../../diagnostics/fix";
 import { descendants } from "../../frontend/children";
 import type { Machine, ThreadRun } from "./machine";
@@ -17,8 +19,24 @@ export function suggest(
   const kinds = new Set(items.map(({ term }) => (term.kind === "stored" ? `stored ${term.type}` : term.kind)));
   const [kind] = kinds;
   if (origin === null || kind === undefined || kinds.size !== 1) return none;
-  const missing = textFor(machine, kind, key, naming, items.some(({ node }) => machine.textOf(node).includes("slot(")));
-  if (missing === null || !isVisible(machine, naming, missing, site.captures.map(({ name }) => name))) return none;
+  const missing = textFor(
+    machine,
+    kind,
+    key,
+    naming,
+    items.some(({ node }) => machine.textOf(node).includes("slot(")),
+  );
+  if (
+    missing === null ||
+    !isVisible(
+      machine,
+      naming,
+      missing,
+      site.captures.map(({ name }) => name),
+    )
+  ) {
+    return none;
+  }
   const { elementExpressions } = origin as ArrayLiteralExpression;
   const last = elementExpressions.at(-1);
   if (last === undefined) return none;
@@ -28,10 +46,18 @@ export function suggest(
 }
 
 /** An expression for the missing slot, of the type that the list has. */
-function textFor(machine: Machine, kind: string, key: Key, { term, node, text }: Naming, usesSlot: boolean): string | null {
+function textFor(
+  machine: Machine,
+  kind: string,
+  key: Key,
+  { term, node, text }: Naming,
+  usesSlot: boolean,
+): string | null {
   const literal = literalsOf(key);
   if (kind === "text") {
-    if (term.kind === "text") return literal?.length === 1 && !isDirect(machine) ? JSON.stringify(literal[0]) : machine.textOf(node);
+    if (term.kind === "text") {
+      return literal?.length === 1 && !isDirect(machine) ? JSON.stringify(literal[0]) : machine.textOf(node);
+    }
     return literal?.length === 1 ? JSON.stringify(literal[0]) : null;
   }
   if (kind === "slot") {
@@ -39,7 +65,9 @@ function textFor(machine: Machine, kind: string, key: Key, { term, node, text }:
     if (term.kind === "stored" && isDirect(machine)) return `${text}.slot`;
     return usesSlot && literal !== null ? `slot(${literal.map((each) => JSON.stringify(each)).join(", ")})` : null;
   }
-  return kind.startsWith("stored ") && term.kind === "stored" && kind === `stored ${term.type}` && isDirect(machine) ? text : null;
+  return kind.startsWith("stored ") && term.kind === "stored" && kind === `stored ${term.type}` && isDirect(machine)
+    ? text
+    : null;
 }
 
 /** Whether the write stands in the body itself, so that its names are those of the spawn. */
@@ -54,9 +82,14 @@ function literalsOf(key: Key): string[] | null {
 }
 
 /** Whether every name in the text means the same where the list is: a captured variable, or one of the file. */
-function isVisible({ syntax, program, unit }: Machine, { node }: Naming, text: string, captures: readonly string[]): boolean {
+function isVisible(
+  { syntax, program, unit }: Machine,
+  { node }: Naming,
+  text: string,
+  captures: readonly string[],
+): boolean {
   if (/^"[^"]*"$|^slot\("[^()]*"\)$/.test(text)) return true;
-  for (const each of descendants(node as Node)) {
+  for (const each of descendants(node)) {
     if (!syntax.is(each, "Identifier")) continue;
     const name = (each as IdentifierExpression).text;
     if (captures.includes(name) || program.bindings.lookup(unit.source, name) !== null) continue;

@@ -62,7 +62,9 @@ export function isOfSpan({ id }: Unknown, { first, end }: NameSpan): boolean {
 export function mapUnknowns(key: Key, change: (part: Unknown) => Unknown): Key {
   const inParts = (parts: Parts): Parts => parts.map((part) => (typeof part === "string" ? part : change(part)));
   if (key.kind === "named") return { kind: "named", segments: key.segments.map(inParts) };
-  if (key.kind === "child") return { kind: "child", parent: mapUnknowns(key.parent, change), index: inParts(key.index) };
+  if (key.kind === "child") {
+    return { kind: "child", parent: mapUnknowns(key.parent, change), index: inParts(key.index) };
+  }
   const changed = change({ kind: "unknown", id: key.id, integer: false, offset: 0, text: key.text });
   return { ...key, id: changed.each === true ? `∀${changed.id}` : changed.id };
 }
@@ -117,7 +119,9 @@ export function keyId(key: Key): string {
 export function isEach(key: Key): boolean {
   if (key.kind === "unknown") return key.id.startsWith("∀");
   const parts = key.kind === "named" ? key.segments.flat() : key.index;
-  return parts.some((part) => typeof part !== "string" && part.each === true) || (key.kind === "child" && isEach(key.parent));
+  return (
+    parts.some((part) => typeof part !== "string" && part.each === true) || (key.kind === "child" && isEach(key.parent))
+  );
 }
 
 /** Whether two keys are certainly one slot. */

@@ -28,6 +28,7 @@ export type ValidCase = Omit<InvalidCase, "also">;
 export const header = `import {
   thread_spawn, thread_spawn_with_reservation, thread_spawn_with_memory, thread_join, thread_join_with_refund,
   thread_join_with_storage_commit, thread_try_join, ThreadHandle, Thread, SharedMemory, Storage, Stored, emit, call,
+  Slot, slot, StoredMap, StoredArray, StoredBytes, StoredString, Address,
 } from "@threaded-contract/sdk";
 function work(x: u32): u32 { return x * 2; }
 `;
