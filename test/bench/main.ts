@@ -1,15 +1,26 @@
 import { parseArgs } from "node:util";
 import { formatTable } from "../tasks/table";
+import { admissionSuite } from "./admission";
 import { describeMachine } from "./machine";
 import { callsSuite } from "./calls";
 import { memorySuite } from "./memory";
 import { meterSuite } from "./meter";
+import { opVmSuite } from "./op-vm";
 import { storageSuite } from "./storage";
 import type { Figure, Suite } from "./suite";
 import { threadsSuite } from "./threads";
 import { transformSuite } from "./transform";
 
-const SUITES: readonly Suite[] = [threadsSuite, callsSuite, meterSuite, storageSuite, memorySuite, transformSuite];
+const SUITES: readonly Suite[] = [
+  threadsSuite,
+  callsSuite,
+  meterSuite,
+  opVmSuite,
+  admissionSuite,
+  storageSuite,
+  memorySuite,
+  transformSuite,
+];
 
 function formatRow({ name, ratio, floor, bar, note }: Figure): string[] {
   const digits = (value: number) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));

@@ -1,19 +1,9 @@
 import { readFileSync } from "node:fs";
 import { compile } from "./contracts";
+import { KERNELS } from "./kernels";
 import { instantiateMetered } from "./metered-instance";
-import { compare, interleave, summarize, time, type Samples } from "./samples";
+import { compare, geometricMean, interleave, summarize, time } from "./samples";
 import { atMost, type Figure, type Suite } from "./suite";
-
-/** The kernels in the order of `assembly/kernel-contract.ts`, and how often each runs in one measurement: some milliseconds. */
-const KERNELS = [
-  { name: "sha256", times: 2000 },
-  { name: "keccak", times: 400 },
-  { name: "256-bit multiply", times: 10_000 },
-  { name: "modular exponent", times: 10_000 },
-  { name: "sort", times: 40 },
-  { name: "matrix", times: 15 },
-  { name: "fibonacci", times: 60 },
-] as const;
 
 /** Stands for the host: kernels call nothing. */
 const host = new Proxy({}, { get: () => () => 0, has: () => true });
@@ -23,12 +13,6 @@ type Execute = (request: number) => number;
 function instantiateUnmetered(bytes: Uint8Array): Execute {
   const module = new WebAssembly.Module(new Uint8Array(bytes));
   return new WebAssembly.Instance(module, { env: host }).exports["execute"] as Execute;
-}
-
-function geometricMean(ratios: readonly Samples[]): Samples {
-  const mean = (pick: (ratio: Samples) => number) =>
-    Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(pick(ratio)), 0) / ratios.length);
-  return { median: mean((ratio) => ratio.median), low: mean((ratio) => ratio.low), high: mean((ratio) => ratio.high) };
 }
 
 /** What gas and depth cost in time: the same kernels on the shipped bytes and on the metered ones. */

@@ -44,3 +44,10 @@ export async function time(action: () => unknown): Promise<number> {
   await action();
   return performance.now() - start;
 }
+
+/** The geometric mean of ratios, of their medians and of their spreads alike. */
+export function geometricMean(ratios: readonly Samples[]): Samples {
+  const mean = (pick: (ratio: Samples) => number) =>
+    Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(pick(ratio)), 0) / ratios.length);
+  return { median: mean((ratio) => ratio.median), low: mean((ratio) => ratio.low), high: mean((ratio) => ratio.high) };
+}

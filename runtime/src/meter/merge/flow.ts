@@ -80,7 +80,6 @@ export interface FlowRequest extends CallPlace {
  * the runs taken most often are put into the tree first. What the rest takes keeps every total exact.
  */
 export class FlowAnalysis {
-  private readonly potentials = new Potentials();
   private blocks: OpenBlock[] = [];
   private runs: Run[][] = [];
   private counted: CountedLoop | null = null;
@@ -95,7 +94,13 @@ export class FlowAnalysis {
   private branchesToEnd = false;
   private readonly charges: Charge[] = [];
 
-  constructor(private readonly request: FlowRequest) {}
+  /** @param potentials used for this analysis; those of an earlier one are forgotten */
+  constructor(
+    private readonly request: FlowRequest,
+    private readonly potentials = new Potentials(),
+  ) {
+    potentials.clear();
+  }
 
   analyse(): FunctionPlan {
     const { bytes, body, gas, entryGas } = this.request;

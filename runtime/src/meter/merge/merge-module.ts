@@ -20,6 +20,7 @@ class ModuleMerger extends ModuleRewriter {
   /** Imports that are called with the gas as a parameter, by index. */
   private readonly carriers: number[] = [];
   private readonly growHelper: number;
+  private readonly instructions = new ByteWriter(4_096);
 
   constructor(private readonly request: MergeRequest) {
     super(request.module, request.entries);
@@ -115,7 +116,7 @@ class ModuleMerger extends ModuleRewriter {
     const convention = this.convention(body.index);
     const plan = this.plan.plans[body.index - context.importCount]!;
     if (this.isUnchanged(body, convention)) content.copy(context.bytes, body.start, body.end);
-    else new FunctionWriter(context, body, plan, convention).write(content);
+    else new FunctionWriter(context, body, plan, convention, this.instructions).write(content);
   }
 
   /** Whether a function needs no gas, and calls only such functions. */

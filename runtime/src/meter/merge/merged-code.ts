@@ -220,7 +220,9 @@ export class MergedCode {
 
   private long(out: ByteWriter, value: number): void {
     out.byte(Code.i64Const);
-    out.s64(BigInt(value));
+    // Small numbers are written alike, and without a detour.
+    if (Math.abs(value) < 0x4000_0000) out.s32(value);
+    else out.s64(BigInt(value));
   }
 }
 

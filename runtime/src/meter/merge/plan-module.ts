@@ -5,6 +5,7 @@ import type { FunctionScan } from "../scan-function";
 import type { Convention, Conventions, IndirectConvention } from "./convention";
 import { FlowAnalysis } from "./flow";
 import type { FunctionPlan } from "./function-plan";
+import { Potentials } from "./potentials";
 
 /**
  * Bytes of code that may run, callees included, before the gas is looked at. Without a limit a thousand functions that
@@ -58,6 +59,7 @@ class MergePlanner implements MergePlan {
   /** Bytes of code that a call runs before the gas is looked at, by node. */
   private readonly unchecked: Float64Array;
   private readonly isEntry: Uint8Array;
+  private readonly potentials = new Potentials();
 
   constructor(private readonly request: MergeRequest) {
     const { module, nodes, entries } = request;
@@ -137,7 +139,7 @@ class MergePlanner implements MergePlan {
 
   private analyse(index: number, entryGas: number | null): FunctionPlan {
     const { module, gas } = this.request;
-    return new FlowAnalysis({
+    const request = {
       bytes: module.bytes,
       exitImport: this.exitImport,
       body: module.bodies[index - this.importCount]!,
@@ -146,7 +148,8 @@ class MergePlanner implements MergePlan {
       importCount: this.importCount,
       reachesHost: this.reachesHost[index] === 1,
       entryGas,
-    }).analyse();
+    };
+    return new FlowAnalysis(request, this.potentials).analyse();
   }
 
   /** Bytes of code that a call of a function may run before it, or a callee, looks at the gas. */

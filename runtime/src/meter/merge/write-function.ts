@@ -1,9 +1,9 @@
 import {
-  ByteWriter,
   OperatorReader,
   opcodeOf,
   opcodes,
   ValueType,
+  type ByteWriter,
   type FunctionBody,
 } from "@threaded-contract/transform";
 import type { InstructionPrices } from "../../gas/schedule";
@@ -54,7 +54,6 @@ export interface MergedContext {
 
 /** Writes one function of the merged module. */
 export class FunctionWriter {
-  private readonly out = new ByteWriter(1_024);
   private readonly parameterCount: number;
   private readonly added: number;
   private readonly extraLocals: number[] = [];
@@ -76,7 +75,10 @@ export class FunctionWriter {
     private readonly body: FunctionBody,
     private readonly plan: FunctionPlan,
     private readonly convention: Convention,
+    /** Where the instructions are written first, since what locals they need is known only afterwards. */
+    private readonly out: ByteWriter,
   ) {
+    out.clear();
     this.parameterCount = body.type.parameters.length;
     this.added = convention.carries ? (convention.stack === "parameter" ? 2 : 1) : 0;
     this.copiedTo = body.codeStart;
