@@ -30,6 +30,10 @@ export const enum Control {
   stop = 5,
   /** Jobs that thread workers have run to their end; wraps at 2^32. */
   workerJobs = 6,
+  /** Number of the last message that the frame worker has received. */
+  frameReceived = 7,
+  /** Number of the last message that it has sent. */
+  frameSent = 8,
   /** Start of the queue ring. */
   queue = 16,
 }
@@ -128,11 +132,24 @@ export interface TestHooks {
   /** Longest delay at a protocol point; 0 for none. */
   readonly delayMicroseconds: number;
   /** Point at which a worker fails, and how. */
-  readonly fault: { readonly point: string; readonly how: "exit" | "throw" | "memory" | "hang" } | null;
+  readonly fault: { readonly point: string; readonly how: "exit" | "throw" | "terminate" | "memory" | "hang" } | null;
+  /** A message that goes wrong instead, and the time after which it is missed, if not the usual one. */
+  readonly message?: {
+    readonly to: "frame" | "thread" | "coordinator";
+    readonly type: string;
+    readonly how: "drop" | "duplicate";
+    readonly lostMilliseconds: number;
+  };
   /** One word: how often the fault still happens. */
   readonly faults: SharedArrayBuffer;
   /** Sizes of the arena and of each outcome region, to make them overflow; null for the usual ones. */
   readonly sizes: { readonly arenaBytes: number; readonly outcomeBytes: number } | null;
+}
+
+/** A message on its way, with its number from 1: the receiver notices a gap or a repetition. */
+export interface Envelope<Message> {
+  readonly sequence: number;
+  readonly message: Message;
 }
 
 /** A contract as a worker has to know it. */
@@ -206,6 +223,11 @@ export interface WireError {
 /** Frame worker → coordinator, once: it has started and takes requests. */
 export interface ReadyMessage {
   readonly type: "ready";
+}
+
+/** Worker → coordinator, in tests only: end me, now. */
+export interface TerminateMessage {
+  readonly type: "terminate";
 }
 
 /** Frame worker → coordinator, one for each `admit` and `execute`. */

@@ -13,17 +13,20 @@ import {
   SELF_TEST_EXIT_CODE,
   Slot,
   threadClaimant,
+  type Envelope,
   type ExecuteMessage,
   type FrameReply,
   type ReadyMessage,
   type SharedBuffers,
   type StrayJob,
+  type TerminateMessage,
   type TestHooks,
   type ToFrameWorker,
   type WireResult,
   type WorkerBoot,
 } from "../protocol";
 import { EngineKnowledge, type ChainPicture } from "./engine-knowledge";
+import { Inbox, Outbox } from "./outbox";
 import { JobQueue } from "./queue";
 import { createSharedBuffers } from "./shared-memory";
 import { fromWireError, isHostFault } from "./wire-error";
@@ -38,6 +41,9 @@ const REPLACEMENTS_MAXIMUM = 64;
 /** Longest time a worker may go on with a thread that nobody will join, before it is replaced. */
 const STRAY_GRACE_MILLISECONDS = 50;
 
+/** Between two looks for messages that should have arrived. */
+const LOST_MESSAGE_MILLISECONDS = 2_000;
+
 /** What an engine is made for. */
 export interface EngineOptions {
   /** Thread workers; 0 runs every thread on the frame worker. */
@@ -49,8 +55,18 @@ export interface EngineOptions {
 export type ExecuteOptions = Pick<ExecuteMessage, "replay" | "journal">;
 
 interface PendingReply {
+  /** Number of the request's message. */
+  readonly sequence: number;
+  /** How often in a row it was missed. */
+  missed: number;
   resolve(reply: FrameReply): void;
   reject(error: Error): void;
+}
+
+/** A thread worker and what is sent to it. */
+interface ThreadLink {
+  readonly worker: Worker;
+  readonly outbox: Outbox<ToFrameWorker>;
 }
 
 /** Thrown inside the engine when the frame worker ended before it answered; the caller may try again elsewhere. */
@@ -65,7 +81,9 @@ export class Engine {
   private readonly queue: JobQueue;
   private readonly knowledge = new EngineKnowledge();
   private readonly frame: Worker;
-  private readonly threads = new Map<number, Worker>();
+  private readonly frameOutbox: Outbox<ToFrameWorker>;
+  private readonly frameInbox = new Inbox<FrameReply | ReadyMessage>();
+  private readonly threads = new Map<number, ThreadLink>();
   private readonly pending = new Map<number, PendingReply>();
   /** Resolves once the frame worker takes requests, or is gone. */
   readonly started: Promise<void>;
@@ -73,12 +91,15 @@ export class Engine {
   private requests = 0;
   private replacements = 0;
   private ended: Error | undefined;
+  /** Runs while something is awaited, and a little longer. */
+  private guarding: NodeJS.Timeout | undefined;
 
   constructor(readonly options: EngineOptions) {
     this.shared = createSharedBuffers(options.workers, options.hooks?.sizes ?? null);
     this.queue = new JobQueue(new Int32Array(this.shared.control));
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.frame = this.startFrame();
+    this.frameOutbox = new Outbox(this.frame, "frame", options.hooks);
     for (let index = 0; index < options.workers; index++) this.startThread(index);
   }
 
@@ -131,17 +152,47 @@ export class Engine {
     this.queue.stop();
     for (const { reject } of this.pending.values()) reject(reason);
     this.pending.clear();
-    await Promise.all([this.frame, ...this.threads.values()].map((worker) => worker.terminate()));
+    const threads = [...this.threads.values()].map(({ worker }) => worker);
+    await Promise.all([this.frame, ...threads].map((worker) => worker.terminate()));
   }
 
   private ask(make: (id: number) => ToFrameWorker): Promise<FrameReply> {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     const id = ++this.requests;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject });
       this.frame.ref();
-      this.frame.postMessage(make(id));
+      const sequence = this.frameOutbox.post(make(id));
+      this.pending.set(id, { sequence, missed: 0, resolve, reject });
+      this.guarding ??= this.guard();
     });
+  }
+
+  /** Looks from time to time whether a request or its answer is lost, so that nobody waits for ever. */
+  private guard(): NodeJS.Timeout {
+    const timer = setTimer(() => {
+      this.guarding = undefined;
+      for (const pending of this.pending.values()) {
+        const { words } = this.queue;
+        const sent = Atomics.load(words, Control.frameSent);
+        const requestMissed = sent > 0 && Atomics.load(words, Control.frameReceived) < pending.sequence;
+        pending.missed = requestMissed || sent > this.frameInbox.received ? pending.missed + 1 : 0;
+        // The second look counts: at the first, the message may be on its way, or wait for this thread to be free.
+        if (pending.missed === 2) void this.destroy(new FrameWorkerLost("a message of the frame worker was lost"));
+      }
+      if (this.pending.size > 0) this.guarding = this.guard();
+    }, this.options.hooks?.message?.lostMilliseconds ?? LOST_MESSAGE_MILLISECONDS);
+    return timer.unref();
+  }
+
+  private open(envelope: Envelope<FrameReply | ReadyMessage>): void {
+    let message: FrameReply | ReadyMessage | undefined;
+    try {
+      message = this.frameInbox.open(envelope);
+    } catch {
+      void this.destroy(new FrameWorkerLost("a message from the frame worker was lost"));
+    }
+    if (message?.type === "ready") this.tellStarted();
+    else if (message !== undefined) this.receive(message);
   }
 
   private receive(reply: FrameReply): void {
@@ -157,8 +208,8 @@ export class Engine {
   }
 
   private broadcast(message: ToFrameWorker): void {
-    this.frame.postMessage(message);
-    for (const worker of this.threads.values()) worker.postMessage(message);
+    this.frameOutbox.post(message);
+    for (const { outbox } of this.threads.values()) outbox.post(message);
   }
 
   private start(boot: WorkerBoot): Worker {
@@ -177,9 +228,9 @@ export class Engine {
     const { workers, hooks } = this.options;
     const worker = this.start({ role: "frame", shared: this.shared, index: -1, workers, hooks });
     let cause = "";
-    worker.on("message", (message: FrameReply | ReadyMessage) => {
-      if (message.type === "ready") this.tellStarted();
-      else this.receive(message);
+    worker.on("message", (message: Envelope<FrameReply | ReadyMessage> | TerminateMessage) => {
+      if ("sequence" in message) this.open(message);
+      else void worker.terminate();
     });
     worker.on("error", (error) => (cause = `: ${String(error)}`));
     worker.on("exit", (code) => void this.destroy(this.frameExit(code, cause)));
@@ -196,15 +247,17 @@ export class Engine {
   private startThread(index: number): void {
     const { workers, hooks } = this.options;
     const worker = this.start({ role: "thread", shared: this.shared, index, workers, hooks });
-    this.threads.set(index, worker);
-    for (const message of this.knowledge.all()) worker.postMessage(message);
+    const outbox = new Outbox<ToFrameWorker>(worker, "thread", hooks);
+    this.threads.set(index, { worker, outbox });
+    for (const message of this.knowledge.all()) outbox.post(message);
+    if (hooks !== null) worker.on("message", () => void worker.terminate());
     worker.on("error", () => undefined); // what counts is that it exits, which is told next
     worker.on("exit", (code) => this.threadExit(index, worker, code));
   }
 
   /** A thread worker died: what it ran is lost, the joiner runs it again, and another worker takes its place. */
   private threadExit(index: number, worker: Worker, code: number): void {
-    if (this.threads.get(index) !== worker || this.ended !== undefined) return;
+    if (this.threads.get(index)?.worker !== worker || this.ended !== undefined) return;
     this.threads.delete(index);
     this.queue.abandon(threadClaimant(index));
     const hopeless = code === SELF_TEST_EXIT_CODE || this.replacements >= REPLACEMENTS_MAXIMUM;
@@ -219,7 +272,7 @@ export class Engine {
       for (const { slot, serial, worker: index } of strays) {
         const still = this.queue.get(slot, Slot.serial) === serial;
         const running = this.queue.stateWord(slot) === claimedBy(threadClaimant(index));
-        if (still && running) void this.threads.get(index)?.terminate();
+        if (still && running) void this.threads.get(index)?.worker.terminate();
       }
     }, STRAY_GRACE_MILLISECONDS);
     timer.unref();

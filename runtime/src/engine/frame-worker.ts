@@ -6,13 +6,23 @@ import { executeTransaction } from "../frame/execute";
 import { transactionRequest } from "../frame/request-codec";
 import type { TransactionRequest, TransactionResult } from "../frame/transaction";
 import { admit } from "../meter/admit";
-import type { AdmitMessage, ExecuteMessage, FrameReply, ToFrameWorker, WorkerBoot } from "../protocol";
+import {
+  Control,
+  type AdmitMessage,
+  type Envelope,
+  type ExecuteMessage,
+  type FrameReply,
+  type ReadyMessage,
+  type ToFrameWorker,
+  type WorkerBoot,
+} from "../protocol";
 import { stepDifference } from "../journal/compare";
 import { firstDifference } from "../receipt-compare";
 import { EagerBackend } from "../threads/eager-backend";
 import { LazyBackend } from "../threads/lazy-backend";
 import { runThread } from "../threads/run-thread";
 import type { World } from "../world";
+import { Inbox, Outbox } from "./outbox";
 import { PoolBackend } from "./pool-backend";
 import { toWireResult } from "./result-record";
 import { createPointHook, type PointHook } from "./test-hooks";
@@ -27,14 +37,16 @@ export class FrameWorker {
   private readonly worlds = new WorkerWorlds();
   private readonly pool: PoolBackend;
   private readonly point: PointHook;
+  private readonly inbox = new Inbox<ToFrameWorker>();
+  private readonly outbox: Outbox<FrameReply | ReadyMessage>;
+  private readonly words: Int32Array;
   private world: World | undefined;
   private worldNumber = 0;
 
-  constructor(
-    boot: WorkerBoot,
-    private readonly port: MessagePort,
-  ) {
+  constructor(boot: WorkerBoot, port: MessagePort) {
     this.worlds.reserveMemory();
+    this.outbox = new Outbox(port, "coordinator", boot.hooks);
+    this.words = new Int32Array(boot.shared.control);
     this.point = createPointHook(boot.hooks, 0);
     this.pool = new PoolBackend({
       shared: boot.shared,
@@ -46,7 +58,15 @@ export class FrameWorker {
     });
   }
 
-  receive(message: ToFrameWorker): void {
+  /** Says that requests are taken from now on. */
+  tellReady(): void {
+    this.send({ type: "ready" });
+  }
+
+  receive(envelope: Envelope<ToFrameWorker>): void {
+    const message = this.inbox.open(envelope);
+    Atomics.store(this.words, Control.frameReceived, this.inbox.received);
+    if (message === undefined) return;
     if (message.type === "admit") this.reply(message.id, () => this.admit(message));
     else if (message.type === "execute") this.reply(message.id, () => this.execute(message));
     else this.worlds.receive(message);
@@ -60,7 +80,11 @@ export class FrameWorker {
       reply = { type: "failed", id, error: toWireError(error) };
     }
     this.point("frame:before-reply");
-    this.port.postMessage(reply);
+    this.send(reply);
+  }
+
+  private send(message: FrameReply | ReadyMessage): void {
+    Atomics.store(this.words, Control.frameSent, this.outbox.post(message));
   }
 
   private admit(message: AdmitMessage): FrameReply {

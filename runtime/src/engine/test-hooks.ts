@@ -1,4 +1,5 @@
-import type { TestHooks } from "../protocol";
+import { parentPort } from "node:worker_threads";
+import type { TerminateMessage, TestHooks } from "../protocol";
 
 /** Every place where the parties of the protocol hand something over; delays and faults are injected there. */
 export const PROTOCOL_POINTS = [
@@ -64,6 +65,10 @@ function fail(clock: Int32Array, how: NonNullable<TestHooks["fault"]>["how"]): v
   switch (how) {
     case "exit":
       return process.exit(7);
+    case "terminate":
+      parentPort?.postMessage({ type: "terminate" } satisfies TerminateMessage);
+      Atomics.wait(clock, 0, 0);
+      return;
     case "throw":
       throw new Error("a fault that a test asked for");
     case "hang":
@@ -72,4 +77,14 @@ function fail(clock: Int32Array, how: NonNullable<TestHooks["fault"]>["how"]): v
     case "memory":
       for (const hoard: unknown[] = []; ;) hoard.push(new Array(100_000).fill(hoard.length));
   }
+}
+
+/** What a test wants to happen to a message instead of its being posted once. */
+export function messageFault(
+  { message, faults }: TestHooks,
+  to: NonNullable<TestHooks["message"]>["to"],
+  type: string,
+): "drop" | "duplicate" | null {
+  if (message === undefined || message.to !== to || message.type !== type) return null;
+  return Atomics.sub(new Int32Array(faults), 0, 1) > 0 ? message.how : null;
 }

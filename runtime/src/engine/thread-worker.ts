@@ -1,10 +1,19 @@
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import { invariant } from "../errors";
-import { Control, JobState, Slot, threadClaimant, type ToThreadWorker, type WorkerBoot } from "../protocol";
+import {
+  Control,
+  JobState,
+  Slot,
+  threadClaimant,
+  type Envelope,
+  type ToThreadWorker,
+  type WorkerBoot,
+} from "../protocol";
 import { runThread } from "../threads/run-thread";
 import type { World } from "../world";
 import { JobReader } from "./job-record";
 import { OutcomeRegion } from "./outcome-region";
+import { Inbox } from "./outbox";
 import { JobQueue } from "./queue";
 import { createPointHook, type PointHook } from "./test-hooks";
 import { WorkerWorlds } from "./worker-worlds";
@@ -20,6 +29,7 @@ export class ThreadWorker {
   private readonly worlds = new WorkerWorlds();
   private readonly claimant: number;
   private readonly point: PointHook;
+  private readonly inbox = new Inbox<ToThreadWorker>();
 
   constructor(
     boot: WorkerBoot,
@@ -51,9 +61,9 @@ export class ThreadWorker {
   private runSlot(slot: number): void {
     invariant(this.queue.state(slot) === JobState.claimed, "only a claimed job is run");
     this.point("thread:claimed");
+    const world = this.worldOf(slot);
     let outcome;
     try {
-      const world = this.world(this.queue.get(slot, Slot.world));
       const job = this.reader.read(this.queue.get(slot, Slot.jobOffset));
       this.point("thread:before-run");
       outcome = runThread(job, world);
@@ -68,13 +78,24 @@ export class ThreadWorker {
     this.point("thread:completed");
   }
 
+  /** The world of a job. A worker that was not told of it is of no use any more: its replacement is told everything. */
+  private worldOf(slot: number): World {
+    try {
+      return this.world(this.queue.get(slot, Slot.world));
+    } catch (error) {
+      this.queue.complete(slot, JobState.lost, this.claimant);
+      throw error;
+    }
+  }
+
   private world(number: number): World {
     for (;;) {
       const world = this.worlds.find(number);
       if (world !== undefined) return world;
       const received = receiveMessageOnPort(this.port);
       invariant(received !== undefined, "a world is sent before the jobs that need it");
-      this.worlds.receive(received.message as ToThreadWorker);
+      const message = this.inbox.open(received.message as Envelope<ToThreadWorker>);
+      if (message !== undefined) this.worlds.receive(message);
     }
   }
 }

@@ -1,5 +1,4 @@
 import { Chain } from "../../src/chain";
-import { PROTOCOL_POINTS, type ProtocolPoint } from "../../src/engine/test-hooks";
 import type { TestHooks } from "../../src/protocol";
 import { engineContract, type EngineContract } from "./support/engine-contract";
 import { fault, faultsLeft } from "./support/hooks";
@@ -20,30 +19,6 @@ async function run(hooks: TestHooks | null, replay = false): Promise<string[]> {
 let expected: string[];
 beforeAll(async () => {
   expected = await run(null);
-});
-
-/** Points that a run does not always reach, since they depend on who comes first. */
-const DEPENDS_ON_TIMING: ReadonlySet<ProtocolPoint> = new Set([
-  "frame:before-wait",
-  "frame:before-help",
-  "frame:before-read",
-]);
-
-describe.each(PROTOCOL_POINTS)("at %s", (point) => {
-  test.each(["exit", "throw"] as const)(
-    "F-9: a worker that fails by %s leaves the receipts as they are",
-    async (how) => {
-      const hooks = fault(point, how);
-      const attempt = () => run(hooks, true).catch((error: { code: string }) => error.code);
-      let outcome = await attempt();
-      // A joiner that is quick leaves the thread workers nothing, and then there was no fault either.
-      for (let i = 0; i < 20 && point.startsWith("thread:") && faultsLeft(hooks) > 0; i++) outcome = await attempt();
-      if (!DEPENDS_ON_TIMING.has(point)) expect(faultsLeft(hooks)).toBe(0);
-      // A frame worker that throws in the middle of a transaction is a fault of the host, and is told as one.
-      if (point.startsWith("frame:") && how === "throw" && (outcome === "TC6011" || outcome === "TC6017")) return;
-      expect(outcome).toEqual(expected);
-    },
-  );
 });
 
 test("a thread worker that runs out of memory leaves the receipts as they are", async () => {

@@ -7,7 +7,11 @@ export function delays(seed: number, delayMicroseconds: number): TestHooks {
 }
 
 /** Hooks that make a worker fail at a protocol point, some times. */
-export function fault(point: ProtocolPoint, how: "exit" | "throw" | "memory" | "hang", times = 1): TestHooks {
+export function fault(
+  point: ProtocolPoint,
+  how: "exit" | "throw" | "terminate" | "memory" | "hang",
+  times = 1,
+): TestHooks {
   const faults = new SharedArrayBuffer(4);
   new Int32Array(faults)[0] = times;
   return { seed: 1, delayMicroseconds: 0, fault: { point, how }, faults, sizes: null };
@@ -22,4 +26,19 @@ export function faultsLeft(hooks: TestHooks): number {
 export function smallMemory(arenaBytes: number, outcomeBytes: number): TestHooks {
   const sizes = { arenaBytes, outcomeBytes };
   return { seed: 1, delayMicroseconds: 0, fault: null, faults: new SharedArrayBuffer(4), sizes };
+}
+
+/** A message that goes wrong, and how. */
+export type MessageFault = Pick<NonNullable<TestHooks["message"]>, "to" | "type" | "how">;
+
+/** Hooks that lose or repeat messages, as soon as `arm` says how many. */
+export function messageFault(message: MessageFault): TestHooks {
+  const faults = new SharedArrayBuffer(4);
+  const lost = { ...message, lostMilliseconds: 60 };
+  return { seed: 1, delayMicroseconds: 0, fault: null, message: lost, faults, sizes: null };
+}
+
+/** Lets the fault of the hooks happen that many times from now on. */
+export function arm({ faults }: TestHooks, times: number): void {
+  Atomics.store(new Int32Array(faults), 0, times);
 }
