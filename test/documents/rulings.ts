@@ -20,8 +20,6 @@ export interface RulingEntry {
   readonly tests: readonly string[];
   /** Whether nothing that runs could show it. */
   readonly documentationOnly: boolean;
-  /** Whether its test is still to be written. */
-  readonly pending: boolean;
 }
 
 /** The entries of the page, in its order. */
@@ -43,7 +41,6 @@ function readEntry(section: string): RulingEntry {
     rule: rule.replace(/\bTest: [^]*$/, "").trim(),
     differs: differs.trim(),
     tests: links.map((link) => path.posix.join(path.posix.dirname(RULINGS_PAGE), link)),
-    pending: /Test: none yet/.test(rest),
     documentationOnly: /No behaviour:|Documentation only/.test(rest),
   };
 }

@@ -19,6 +19,7 @@ export {
   type ThreadKind,
 } from "./verify/manifest";
 export { findLies, THREAD_ENTRY_TYPE } from "./verify/manifest-truth";
+export { isLockName } from "./verify/lock-names";
 export { stronglyConnected } from "./verify/strongly-connected";
 export { formatVerification } from "./verify/format-report";
 export {

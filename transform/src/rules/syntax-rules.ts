@@ -22,6 +22,7 @@ import { joinInThread } from "./TC2008-join-in-thread";
 import { handleCaptured } from "./TC2009-handle-captured";
 import { nestedSpawn } from "./TC3002-nested-spawn";
 import { handMadeThreadImport } from "./TC3008-hand-made-thread-import";
+import { lock } from "./TC3009-lock";
 import { unreservedWrite } from "./TC4001-unreserved";
 import { slotTaken } from "./TC4002-slot-taken";
 import { listedTwice } from "./TC4003-listed-twice";
@@ -54,6 +55,7 @@ export const syntaxRules: readonly Rule[] = [
   handleCaptured,
   nestedSpawn,
   handMadeThreadImport,
+  lock,
   unreservedWrite,
   slotTaken,
   listedTwice,

@@ -1,4 +1,5 @@
 import type { Range } from "assemblyscript" with { "resolution-mode": "import" };
+import { isLockName } from "../../verify/lock-names";
 import { isSdkPath } from "../thread-functions";
 import type { CallGraph } from "./call-graph";
 
@@ -13,7 +14,7 @@ export function handMadeThreadImports(graph: CallGraph, functions: Iterable<stri
   const found: HandMadeUse[] = [];
   const names = new Map<string, string>();
   for (const { name, module, base } of graph.imports) {
-    if (module !== "env" || !base.startsWith("thread_")) continue;
+    if (module !== "env" || !base.startsWith("thread_") || isLockName(base)) continue;
     names.set(name, `${module}.${base}`);
     const range = graph.node(name).instance?.declaration.range;
     if (range !== undefined && !isSdkPath(range.source.internalPath)) {

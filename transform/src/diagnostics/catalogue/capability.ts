@@ -66,4 +66,12 @@ export const capabilityCodes = {
     severity: "error",
     layers: ["syntax", "reachability"],
   },
+  TC3009: {
+    title: "Locks are not supported yet",
+    message: "'{name}' asks for a lock, and locks are not supported yet.",
+    why: "The order in which threads get a lock would depend on timing; until it follows the program, a lock would break what threads promise.",
+    help: "Give each thread slots or regions of its own, and combine what they return after the join.",
+    severity: "error",
+    layers: ["syntax", "admission"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;
