@@ -61,3 +61,24 @@ function addInterface(
 function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
+
+/** A change of a text: the characters from `start` up to and without `end` become `text`. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Applies edits to TypeScript, all at once; nothing outside of them changes. */
+export function editTypeScript(source: string, edits: readonly TextEdit[]): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- lazily, and jest has no `import()` without flags
+  const { Project } = require("ts-morph") as typeof import("ts-morph");
+  const project = new Project({ useInMemoryFileSystem: true });
+  // ts-morph drops a byte order mark, which the compiler counts.
+  const mark = source.startsWith("\uFEFF") ? 1 : 0;
+  const file = project.createSourceFile("source.ts", source.slice(mark));
+  file.applyTextChanges(
+    edits.map(({ start, end, text }) => ({ span: { start: start - mark, length: end - start }, newText: text })),
+  );
+  return source.slice(0, mark) + file.getFullText();
+}

@@ -6,9 +6,10 @@ import { abi } from "./abi";
 import { check } from "./check";
 import { ExitCode, UsageError, type Command, type Input, type Terminal } from "./command";
 import { explain } from "./explain";
+import { fix } from "./fix";
 import { verify } from "./verify";
 
-const commands: readonly Command[] = [check, explain, verify, abi];
+const commands: readonly Command[] = [check, fix, explain, verify, abi];
 
 /**
  * The command `threaded-contract`.

@@ -11,6 +11,7 @@ import type {
   UnaryPrefixExpression,
   VariableDeclaration,
 } from "assemblyscript" with { "resolution-mode": "import" };
+import { captureInLocal } from "../fixes/capture-in-local";
 import { children, descendants } from "../frontend/children";
 import { syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
 import type { Capture, Rule, RuleContext, SpawnSite } from "./rule";
@@ -25,7 +26,10 @@ export const narrowingLost: Rule = {
         if (!isNullable(context, kinds, site, capture)) continue;
         const use = uncheckedUse(kinds, site, capture);
         const check = use === null ? null : outerCheck(kinds, site, capture);
-        if (use !== null && check !== null) context.report("TC1009", { name: capture.name }, use.range, check.range);
+        if (use === null || check === null) continue;
+        const fix = captureInLocal(context.compiler, site, capture);
+        const fixes = fix === null ? [] : [fix];
+        context.report("TC1009", { name: capture.name }, use.range, check.range, { fixes });
       }
     }
   },

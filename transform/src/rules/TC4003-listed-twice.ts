@@ -6,7 +6,9 @@ export const listedTwice: Rule = {
   check({ storage, report }) {
     for (const finding of storage.findings) {
       if (finding.kind !== "twice") continue;
-      report("TC4003", { slot: finding.slot }, finding.place, finding.related);
+      report("TC4003", { slot: finding.slot }, finding.place, finding.related, {
+        fixes: finding.fix === null ? [] : [finding.fix],
+      });
     }
   },
 };

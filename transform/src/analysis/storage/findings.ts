@@ -20,6 +20,7 @@ export type StorageFinding =
       readonly slot: string;
       readonly place: Place;
       readonly related: Place;
+      readonly fix: Fix | null;
     }
   /** TC4006: a listed slot is never written. */
   | {

@@ -1,4 +1,6 @@
-import type { Expression, Node } from "assemblyscript" with { "resolution-mode": "import" };
+import type { ArrayLiteralExpression, Expression, Node } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Fix } from "../../diagnostics/fix";
+import { removeElement } from "../../fixes/source-text";
 import type { JoinSite, SpawnSite } from "../../rules/rule";
 import { evaluate } from "./expressions";
 import type { Verdict } from "./findings";
@@ -43,10 +45,20 @@ function checkList(machine: Machine, site: SpawnSite, list: SlotList, state: Sta
     const owner = [...state.threads.values()].find(({ list: held }) => held !== null && certain(held).some(same));
     const writer = state.written.find(same);
     // The host looks for them in this order, and stops at the first.
-    if (twice !== undefined) findings.add({ kind: "twice", ...common, related: placeOf(twice, site).range });
-    else if (owner !== undefined) findings.add({ kind: "taken", ...common, related: owner.site.call.range });
-    else if (writer !== undefined) findings.add({ kind: "stale", ...common, related: writer.place });
+    if (twice !== undefined)
+      {findings.add({ kind: "twice", ...common, related: placeOf(twice, site).range, fix: removal(item, list) });}
+    else if (owner !== undefined) findings.add({ kind: "taken", ...common, related: owner.site.call.range, fix: null });
+    else if (writer !== undefined) findings.add({ kind: "stale", ...common, related: writer.place, fix: null });
   }
+}
+
+/** Takes a slot out of the literal that it is listed in; the last one stays, since an empty literal has no type. */
+function removal({ node, key }: Item, { origin }: SlotList): Fix | null {
+  if (origin === null) return null;
+  const { elementExpressions } = origin as ArrayLiteralExpression;
+  if (elementExpressions.length < 2 || !elementExpressions.includes(node)) return null;
+  const edit = removeElement(node);
+  return edit === null ? null : { title: `Leave ${keyText(key)} out of the reservation`, edits: [edit] };
 }
 
 /** Walks through a thread's body; gives what it certainly writes if it succeeds. */
@@ -85,7 +97,7 @@ function conclude(machine: Machine, { site, list, written, complete }: ThreadRun
     const place = placeOf(item, site).range;
     const kind = item.must && item.range === null ? "unused" : "wide";
     const common = { slot, place, related: slots.range };
-    findings.addIf(isUnused, kind === "unused" ? { kind, ...common, fix: null } : { kind, ...common });
+    findings.addIf(isUnused, kind === "unused" ? { kind, ...common, fix: removal(item, list!) } : { kind, ...common });
   }
 }
 

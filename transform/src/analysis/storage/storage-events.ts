@@ -31,7 +31,13 @@ export function readSlot(machine: Machine, key: Key, node: Node): void {
   if (thread === null || !machine.reports || thread.written.some((own) => sameKey(own, key))) return;
   const stale = thread.stale.find((each) => sameKey(each.key, key));
   if (stale === undefined) return;
-  machine.program.findings.add({ kind: "stale", slot: keyText(key), place: node.range, related: stale.place });
+  machine.program.findings.add({
+    kind: "stale",
+    slot: keyText(key),
+    place: node.range,
+    related: stale.place,
+    fix: null,
+  });
 }
 
 /** Some slot is written, and nobody knows which one. */
@@ -48,7 +54,7 @@ export function writeSlot(machine: Machine, state: State, key: Key, node: Node, 
       const held = list?.items.find((item) => item.must && item.range === null && sameKey(item.key, key));
       if (held === undefined || !machine.reports) continue;
       const slot = keyText(key);
-      machine.program.findings.add({ kind: "held", slot, place: node.range, related: site.call.range });
+      machine.program.findings.add({ kind: "held", slot, place: node.range, related: site.call.range, fix: null });
     }
   }
   if (thread !== null || state.threads.size > 0) state.written = [...state.written, { key, place: node.range }];
