@@ -47,9 +47,9 @@ function checkList(machine: Machine, site: SpawnSite, list: SlotList, state: Sta
     // The host looks for them in this order, and stops at the first.
     if (twice !== undefined) {
       findings.add({ kind: "twice", ...common, related: placeOf(twice, site).range, fix: removal(item, list) });
-    } else if (owner !== undefined)
+    } else if (owner !== undefined) {
       findings.add({ kind: "taken", ...common, related: owner.site.call.range, fix: null });
-    else if (writer !== undefined) findings.add({ kind: "stale", ...common, related: writer.place, fix: null });
+    } else if (writer !== undefined) findings.add({ kind: "stale", ...common, related: writer.place, fix: null });
   }
 }
 
