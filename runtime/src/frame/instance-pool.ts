@@ -1,6 +1,7 @@
 import { invariant } from "../errors";
 import { POOLED_MEMORY_PAGES_MAXIMUM, SPARE_INSTANCES_MAXIMUM, SPARE_INSTANCES_PAGES_MAXIMUM } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
+import { checkClean, markUsed } from "./check-clean";
 import { LinkedModule } from "./linked-module";
 import type { MemoryPool } from "./memory-pool";
 
@@ -27,10 +28,12 @@ export function takeFresh(module: AdmittedModule, memories: MemoryPool): LinkedM
     bytes.set(beginning.bytes);
     bytes.fill(0, beginning.bytes.length);
     spare.writeGlobals(beginning.globals);
+    checkClean(spare, beginning);
     return spare;
   }
   const linked = new LinkedModule(module, memories.take(initialPages, true));
   if (beginning === undefined) beginnings.set(module, readBeginning(linked));
+  else checkClean(linked, beginning);
   invariant(linked.pages === initialPages, "a new instance has the memory that its module asks for");
   return linked;
 }
@@ -47,6 +50,7 @@ export function takeForOverwriting(module: AdmittedModule, pages: number, memori
 export function giveBack(linked: LinkedModule, memories: MemoryPool): void {
   invariant(!spares.includes(linked), "an instance is given back once");
   linked.unbind();
+  markUsed(linked);
   if (linked.pages > POOLED_MEMORY_PAGES_MAXIMUM) return;
   spares.push(linked);
   sparePages += linked.pages;

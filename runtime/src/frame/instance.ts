@@ -4,6 +4,7 @@ import type { AdmittedModule } from "../meter/admit";
 import { copyBytes } from "../storage/copy-bytes";
 import type { World } from "../world";
 import type { HostFunction } from "./host";
+import { checkClean } from "./check-clean";
 import { giveBack, takeForOverwriting, takeFresh } from "./instance-pool";
 import type { LinkedModule } from "./linked-module";
 
@@ -89,6 +90,7 @@ export class Instance {
     invariant(image.length === this.pages * PAGE_BYTES, "an image covers the whole memory");
     copyBytes(new Uint8Array(this.memory.buffer), image);
     this.linked.writeGlobals(globals);
+    checkClean(this.linked, { bytes: image, globals });
   }
 
   /** Gives the instance back for the next frame; this one must not use it again. */

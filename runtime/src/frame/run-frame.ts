@@ -9,6 +9,7 @@ import { NO_OFFSET, Status, type ThreadJob } from "../threads/backend";
 import type { ContractRecord } from "../world";
 import type { CallContext } from "./context";
 import type { Execution } from "./execution";
+import { checkUntouched } from "./check-clean";
 import { Frame, describe, outOfGas, trapped, type FrameEntry, type FrameRole } from "./frame";
 import { bindImports } from "./imports";
 import { Instance } from "./instance";
@@ -63,6 +64,7 @@ export function runFrame(spec: FrameSpec): FrameResult {
   instance.gas = spec.gas - creation;
   instance.stack = spec.stackBytes;
   frame.updatePageLimit();
+  checkUntouched(frame);
   const { ending, place } = enter(frame, spec.entry);
   if (module.trapMap === null && frame.gas > MERGED_GAS_MAXIMUM) repeat(frame);
   invariant(frame.gas <= spec.gas, "a frame uses gas, it makes none");

@@ -3,6 +3,7 @@ import type { TransactionRequest, TransactionResult } from "../../src/frame/tran
 import { encodeReceipt } from "../../src/receipt-codec";
 import { OPNET_EXTENSION } from "../../src/engine/extensions";
 import { oip0002 } from "../../src/gas/oip0002";
+import { poisons, probe } from "./support/poison";
 import { deployments } from "./support/deployments";
 import { compileContract } from "./support/compile";
 import { compileMachine, Program } from "./support/machine";
@@ -176,6 +177,20 @@ export function backendSuite(name: string, open: () => BackendUnderTest | Promis
       const result = await backend.run(tested.request(calldata, options), tested);
       expect(digest(result)).toBe(digest(expected));
       expect(result.changes).toEqual(expected.changes);
+    });
+
+    test("X-10: nothing that one job leaves is seen by the next", async () => {
+      const options = { gasLimit: 10_000_000_000n };
+      const look = async (chain: TestChain) =>
+        digest(await backend.run(chain.request(probe().bytes(), options), chain));
+      const expected = digest(machineChain().send(probe().bytes(), options));
+      for (const [kind, poison] of Object.entries(poisons)) {
+        const poisoned = machineChain();
+        const request = poisoned.request(poison().bytes(), { gasLimit: 200_000_000n });
+        const { receipt } = await backend.run(request, poisoned);
+        expect([kind, receipt.changes]).toEqual([kind, []]);
+        expect([kind, await look(machineChain())]).toEqual([kind, expected]);
+      }
     });
 
     test("a sequence of transactions leaves the same state", async () => {
