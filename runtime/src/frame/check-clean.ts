@@ -12,10 +12,19 @@ export interface CleanState {
   readonly globals: BigUint64Array;
 }
 
-/** The address of a sample; not always the same place of a page. */
-function placeOf(sample: number, length: number): number {
-  const step = length / SAMPLES;
-  return Math.floor(sample * step + ((sample * 2_654_435_761) % step));
+/** The addresses of the samples, by the length of the memory. */
+const places = new Map<number, Uint32Array>();
+
+/** Addresses all over a memory; not always the same place of a page. */
+function placesOf(length: number): Uint32Array {
+  let found = places.get(length);
+  if (found === undefined) {
+    const step = length / SAMPLES;
+    const samples = length === 0 ? 0 : SAMPLES;
+    found = Uint32Array.from({ length: samples }, (_, i) => Math.floor(i * step + ((i * 2_654_435_761) % step)));
+    places.set(length, found);
+  }
+  return found;
 }
 
 /**
@@ -24,8 +33,8 @@ function placeOf(sample: number, length: number): number {
  */
 export function markUsed(linked: LinkedModule): void {
   const memory = new Uint8Array(linked.memory.buffer);
-  if (memory.length === 0) return;
-  for (let sample = 0; sample < SAMPLES; sample++) memory[placeOf(sample, memory.length)] = markOf(sample);
+  const samples = placesOf(memory.length);
+  for (let i = 0; i < samples.length; i++) memory[samples[i]!] = markOf(i);
 }
 
 /** A byte that is not zero and seldom what a program has there. */
@@ -40,13 +49,13 @@ function markOf(sample: number): number {
 export function checkClean(linked: LinkedModule, { bytes, globals }: CleanState): void {
   const memory = new Uint8Array(linked.memory.buffer);
   invariant(bytes.length <= memory.length, "an instance has room for what it begins with");
-  for (let sample = 0; sample < SAMPLES && memory.length > 0; sample++) {
-    const at = placeOf(sample, memory.length);
+  const samples = placesOf(memory.length);
+  for (let i = 0; i < samples.length; i++) {
+    const at = samples[i]!;
     invariant(memory[at] === (bytes[at] ?? 0), "no byte of an earlier frame is left in memory");
   }
-  const found = linked.readGlobals();
-  for (let i = 0; i < found.length; i++) {
-    invariant(found[i] === globals[i], "no global of an earlier frame is left in an instance");
+  for (let i = 0; i < globals.length; i++) {
+    invariant(linked.globalBits(i) === globals[i], "no global of an earlier frame is left in an instance");
   }
 }
 

@@ -74,11 +74,14 @@ export class LinkedModule {
   /** Raw bits of the mutable globals. */
   readGlobals(): BigUint64Array {
     const bits = new BigUint64Array(this.globals.length);
-    for (let i = 0; i < bits.length; i++) {
-      const value: unknown = this.globals[i]!.value;
-      bits[i] = typeof value === "bigint" ? BigInt.asUintN(64, value) : BigInt((value as number) >>> 0);
-    }
+    for (let i = 0; i < bits.length; i++) bits[i] = this.globalBits(i);
     return bits;
+  }
+
+  /** Raw bits of one mutable global, by its place. */
+  globalBits(i: number): bigint {
+    const value: unknown = this.globals[i]!.value;
+    return typeof value === "bigint" ? BigInt.asUintN(64, value) : BigInt((value as number) >>> 0);
   }
 
   writeGlobals(bits: BigUint64Array): void {
