@@ -1,9 +1,11 @@
-import { decodeModule } from "@threaded-contract/transform";
+import { decodeModule, readManifest } from "@threaded-contract/transform";
 import { oip0002 } from "../../src/gas/oip0002";
 import { admit } from "../../src/meter/admit";
 import { exactModule } from "../../src/meter/exact-module";
 import { GasPlan } from "../../src/meter/gas-plan";
-import { FlowAnalysis } from "../../src/meter/merge/flow";
+import { planMerge } from "../../src/meter/merge/plan-module";
+import { checkExports } from "../../src/meter/check-exports";
+import { planCalls, scanFunctions } from "../../src/meter/scan-module";
 import { plainContract, withManifest } from "../../../test/support/wasm/contracts";
 import { observe } from "../support/observe";
 
@@ -14,20 +16,19 @@ function contract(code: string): Uint8Array {
   return withManifest(plainContract({ code: `${code} local.get 1`, locals: "2 i32" }));
 }
 
-/** How many loops of `execute` are charged before they begin. */
-function countHoisted(bytes: Uint8Array): number {
+function planOf(bytes: Uint8Array) {
   const module = decodeModule(bytes);
-  const plan = new FlowAnalysis({
-    bytes,
-    body: module.bodies[0]!,
-    exitImport: -1,
-    gas: new GasPlan(oip0002.instructions, module),
-    conventions: { functions: [], indirect: () => ({ uniformGas: null }) },
-    importCount: 0,
-    reachesHost: false,
-    entryGas: null,
-  }).analyse();
-  return plan.charges.filter(({ rounds }) => rounds !== null).length;
+  const entries = checkExports(module, readManifest(module));
+  const scans = scanFunctions(module);
+  const gas = new GasPlan(oip0002.instructions, module);
+  return planMerge({ module, gas, scans, entries, ...planCalls(module, scans, entries) });
+}
+
+/** How many loops are charged before they begin. */
+function countHoisted(bytes: Uint8Array): number {
+  return planOf(bytes)
+    .plans.flatMap(({ charges }) => charges)
+    .filter(({ rounds }) => rounds !== null).length;
 }
 
 /** A loop as compilers write it. */
@@ -144,6 +145,43 @@ const endless: readonly Case[] = [
 
 test.each(endless)("a loop %s is not taken for a counted one", (_, code, hoisted) => {
   expect(countHoisted(contract(code))).toBe(hoisted);
+});
+
+describe("a loop that calls a function", () => {
+  const calling = (code: string) => {
+    const builder = plainContract({
+      code: `${loop("local.get 1 local.get 0 i32.lt_u", "local.get 1 call 1", up())} local.get 1`,
+      locals: "2 i32",
+    });
+    builder.function({ parameters: "i32", code });
+    return withManifest(builder);
+  };
+
+  test.each([
+    ["of one price", "local.get 0 drop", 1],
+    // It could take any amount unseen.
+    ["of several", "local.get 0 i32.const 3 i32.and if void nop nop nop nop end", 0],
+  ])("%s", (_, code, hoisted) => {
+    const bytes = calling(code);
+    expect(countHoisted(bytes)).toBe(hoisted);
+    const admitted = admit(bytes, oip0002);
+    expect(observe(admitted, 50, GAS, 10_000)).toEqual(observe(exactModule(admitted, oip0002), 50, GAS, 10_000));
+  });
+});
+
+test("no function pays for its callers, or a loop around it might never look at the gas", () => {
+  const builder = plainContract({ code: "loop void local.get 0 call 2 br 0 end unreachable" }, (early) => {
+    early.import("load", { parameters: "i32 i32" });
+  });
+  // Nothing is paid in advance after the host's call. The inner loop ties what is paid at the block's end to that.
+  const inner = "loop void local.get 0 br_if 2 br 0 end";
+  builder.function({
+    parameters: "i32",
+    code: `block void local.get 0 i32.eqz br_if 0 loop void i32.const 64 i32.const 64 call 0 ${"nop ".repeat(40)} ${inner} end end`,
+  });
+  const bytes = withManifest(builder);
+  for (const convention of planOf(bytes).functions) expect(convention?.entryGas ?? 0).toBeGreaterThanOrEqual(0);
+  expect(observe(admit(bytes, oip0002), 0, GAS, 10_000).ending).toBe("gave up");
 });
 
 test("a function whose type changes cannot be taken for one of another type in the table", () => {

@@ -2,7 +2,7 @@
 export interface Convention {
   /** Whether it takes the remaining gas as its last parameter and gives it back as its last result. */
   readonly carries: boolean;
-  /** Gas that its callers pay for it before they call it, negative if it pays for its callers. */
+  /** Gas that its callers pay for it before they call it. */
   readonly entryGas: number;
   /** Whether it calls host functions, so that gas must be exact when it is called and when it returns. */
   readonly reachesHost: boolean;

@@ -139,8 +139,6 @@ export class FlowAnalysis {
       entryGas,
       needsGas: this.needsGas || charges.some((charge) => charge.gas !== GIVE_UP),
       branchesToEnd: this.branchesToEnd,
-      isExact:
-        Number.isSafeInteger(entryGas) && charges.every(({ gas }) => gas === GIVE_UP || Number.isSafeInteger(gas)),
     };
   }
 
@@ -355,7 +353,10 @@ export class FlowAnalysis {
     else {
       this.pending += convention.entryGas;
       if (convention.reachesHost) this.callHost(end, isCold);
-      if (convention.carries) this.needsGas = true;
+      if (!convention.carries) return;
+      this.needsGas = true;
+      // What it takes itself may go unchecked, and no loop may go round for long without a look at the gas.
+      this.counted?.spoil();
     }
   }
 

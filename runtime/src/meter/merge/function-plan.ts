@@ -18,12 +18,10 @@ export interface Charge {
 export interface FunctionPlan {
   /** Sorted by offset. */
   readonly charges: readonly Charge[];
-  /** What callers pay; see `Convention.entryGas`. */
+  /** What callers would have to pay; negative if it would be the other way round. */
   readonly entryGas: number;
   /** Whether anything in the function needs the remaining gas. */
   readonly needsGas: boolean;
   /** Whether a `br_if` or `br_table` leads to the function's own label. */
   readonly branchesToEnd: boolean;
-  /** Whether what it costs differs by no more than numbers can say. */
-  readonly isExact: boolean;
 }

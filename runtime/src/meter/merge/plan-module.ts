@@ -16,6 +16,14 @@ const UNCHECKED_CODE_BYTES_MAXIMUM = 131_072;
 /** The most that a caller pays for a function, far below what remaining gas can be. */
 const ENTRY_GAS_MAXIMUM = 2 ** 32;
 
+/**
+ * Whether callers can pay that much. If a function paid for its callers instead, a loop around it might take nothing at
+ * all from the gas, and never look at it.
+ */
+function isPayable(entryGas: number): boolean {
+  return Number.isSafeInteger(entryGas) && entryGas >= 0 && entryGas <= ENTRY_GAS_MAXIMUM;
+}
+
 /** Host functions that read how much logical stack is left. */
 const stackReaders: ReadonlySet<string> = new Set(["call", "deployFromAddress", "updateFromAddress", "thread_spawn"]);
 
@@ -178,7 +186,7 @@ class MergePlanner implements MergePlan {
 
   private planFunction(index: number): void {
     let plan = this.analyse(index, null);
-    if (!plan.isExact || Math.abs(plan.entryGas) > ENTRY_GAS_MAXIMUM) plan = this.analyse(index, 0);
+    if (!isPayable(plan.entryGas)) plan = this.analyse(index, 0);
     this.settle(index, plan, false, this.request.stackCharges[index]! > 0 ? "global" : "none");
   }
 
@@ -189,10 +197,10 @@ class MergePlanner implements MergePlan {
   private planRecursion(component: readonly number[], bodies: readonly number[]): void {
     const prices = bodies.map((index) => {
       const { entryGas } = this.analyse(index, null);
-      return Number.isSafeInteger(entryGas) && Math.abs(entryGas) <= ENTRY_GAS_MAXIMUM ? entryGas : 0;
+      return isPayable(entryGas) ? entryGas : 0;
     });
     const stack = this.passesStack(component) ? "parameter" : "global";
-    const noCharges: FunctionPlan = { charges: [], entryGas: 0, needsGas: true, branchesToEnd: false, isExact: true };
+    const noCharges: FunctionPlan = { charges: [], entryGas: 0, needsGas: true, branchesToEnd: false };
     bodies.forEach((index, place) => this.settle(index, { ...noCharges, entryGas: prices[place]! }, true, stack));
     bodies.forEach((index, place) => (this.plans[index - this.importCount] = this.analyse(index, prices[place]!)));
   }
