@@ -1,8 +1,12 @@
 import { oip0002 } from "../../src/gas/oip0002";
 import { opnet } from "../../src/gas/opnet";
+import { STACK_BYTES_MAXIMUM } from "../../src/limits";
+import { admit } from "../../src/meter/admit";
+import { exactModule } from "../../src/meter/exact-module";
 import { compileAssemblyScript } from "../../../test/support/wasm/compile";
 import { Interpreter } from "../../../test/support/wasm/interpreter";
 import { interpret, interpreterPrices, runMetered } from "../support/executions";
+import { observe } from "../support/observe";
 
 /** Real programs, small enough for the interpreter; each is an `execute` body over `n`. */
 const kernels: Record<string, string> = {
@@ -62,6 +66,14 @@ describe.each([["-O0"], ["-O3"]])("compiled with %s", (level) => {
 
   describe.each(names)("%s", (name) => {
     const request = (names.indexOf(name) << 8) | 30;
+
+    test.each([oip0002, opnet()])("costs the same with merged charges under $id", (schedule) => {
+      const admitted = admit(bytes, schedule);
+      const expected = observe(exactModule(admitted, schedule), request, AMPLE, STACK_BYTES_MAXIMUM);
+      const merged = observe(admitted, request, AMPLE, STACK_BYTES_MAXIMUM);
+      if (expected.ending === "returned") expect(merged).toEqual(expected);
+      else expect(merged.ending).toBe("gave up");
+    });
 
     test.each([oip0002, opnet()])("uses exactly the gas of its instructions under $id", (schedule) => {
       const expected = interpret(bytes, schedule, request, AMPLE);
