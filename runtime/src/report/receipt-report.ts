@@ -2,6 +2,7 @@ import type { Receipt } from "../chain/call-receipt";
 import type { ThreadEntry } from "../chain/receipt-parts";
 import { findSchedule } from "../gas/find-schedule";
 import { joinFee } from "../gas/thread-charges";
+import { adviseThreads } from "./thread-advice";
 import { grouped, percentage, renderTable, type Alignment } from "./table";
 
 const THREADS_SHOWN_MAXIMUM = 32;
@@ -92,5 +93,5 @@ function reportGas(receipt: Receipt): string {
     ["= in parallel, as paid", grouped(parallel)],
     ["unused budget given back", grouped(refund)],
   ];
-  return `${renderTable(["gas", ""], rows, ["left", "right"])}\n${verdict}`;
+  return `${renderTable(["gas", ""], rows, ["left", "right"])}\n${[verdict, ...adviseThreads(receipt)].join("\n")}`;
 }

@@ -1,4 +1,7 @@
 import { opnet } from "../../src/gas/opnet";
+import { threadEntry } from "../../src/chain/receipt-parts";
+import type { Receipt, ReceiptThread } from "../../src/receipt";
+import { bestJoinOrder } from "../../src/report/thread-advice";
 import { Program } from "../core/support/machine";
 import { filled, TestChain } from "../core/support/test-chain";
 import { machineChain, run } from "./support";
@@ -15,7 +18,7 @@ const burn =
     thread.burn(rounds);
 
 test("G-7: each join is priced with the count at that join, so the order of joins decides", () => {
-  const gas = (order: readonly number[]): { gasUsed: bigint; discount: bigint } => {
+  const gas = (order: readonly number[]): Receipt => {
     const program = new Program();
     for (const rounds of [20_000, 10, 10]) program.spawn(burn(rounds));
     for (const thread of order) program.join(thread, 1);
@@ -24,6 +27,9 @@ test("G-7: each join is priced with the count at that join, so the order of join
   const [first, last] = [gas([0, 1, 2]), gas([1, 2, 0])];
   expect(first.discount).toBeGreaterThan(2n * last.discount);
   expect(last.gasUsed - first.gasUsed).toBe(first.discount - last.discount);
+  const advice = ({ threads }: { threads: readonly ReceiptThread[] }) => bestJoinOrder(threads.map(threadEntry));
+  expect(advice(first)).toEqual({ tickets: [1, 2, 3], saved: 0n });
+  expect(advice(last)).toEqual({ tickets: [1, 2, 3], saved: first.discount - last.discount });
 });
 
 test("G-8: threads that do nothing raise the discount of the others", () => {

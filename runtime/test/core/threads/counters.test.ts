@@ -82,6 +82,16 @@ describe("prices of a first access", () => {
     expect(touched).toEqual([later, later, later]);
   });
 
+  test("G-18: what a failed thread touched is warm for its joiner, in join order, and for nobody before", () => {
+    const chain = chainOf("spec");
+    const failing = (thread: Program): Program => thread.load(key, 1_900).unreachable();
+    const early = new Program().spawn(failing, { gas: 500_000_000n }).load(key, 1_900).join(0, 2);
+    const late = new Program().spawn(failing, { gas: 500_000_000n }).join(0, 2).load(key, 1_900);
+    const gas = (program: Program): bigint =>
+      chain.send(program.bytes(), { gasLimit: GAS, readOnly: true }).receipt.gasUsed;
+    expect(gas(early) - gas(late)).toBe(COLD - WARM);
+  });
+
   test("utf: warm if the slot exists", () => {
     const chain = chainOf("utf");
     const price = (): bigint =>

@@ -76,6 +76,43 @@ describe("a handle", () => {
     expect(Buffer.from(receipt.data).toString("utf8")).toContain("It is thread 1 (run, raw.ts:1:1).");
   });
 
+  test("H-2: of a frame that has ended is foreign, also to another call of the same contract", () => {
+    // The callee joins its thread and returns the handle; the next call gets it.
+    const first = new Program().spawn(nothing).join(0).showRegister(0);
+    const second = new Program().setRegister(0, 0n).join(0).bytes();
+    const program = new Program();
+    const calldata = program.put(second);
+    const text = program.room(200);
+    program.call(filled(0xa0), first.bytes(), 5).callResult(0, 8, calldata + 12);
+    program.callAt(program.put(filled(0xa0)), calldata, second.length, 6).showRegister(6);
+    const { receipt } = chain.send(program.callResult(0, 200, text).output(text, 200).bytes());
+    expect(receipt.failure).toBeNull();
+    expect(receipt.data[0]).toBe(1);
+    expect(Buffer.from(receipt.data).toString("utf8")).toContain("belongs to another call or transaction");
+    expect(Buffer.from(receipt.data).toString("utf8")).toContain("It is thread 1 (run, raw.ts:1:1).");
+  });
+
+  test("H-2: with one bit changed is forged, or of another transaction, and never joins", () => {
+    const codes = Array.from({ length: 64 }, (_, bit) => {
+      const { transactionId } = chain.request(new Uint8Array(0)).context;
+      const next = Buffer.from(transactionId);
+      next.writeUInt32BE(next.readUInt32BE(28) + 1, 28);
+      const handle = new HandleMint(new Uint8Array(next)).make(1, 1) ^ (1n << BigInt(bit));
+      return codeOf(new Program().spawn(nothing).setRegister(9, handle).join(9)).code;
+    });
+    // The upper twelve bits are the transaction's mark; a mark of twelve bits can be met by chance.
+    expect(new Set(codes)).toEqual(new Set([5010, 5012]));
+    expect(new Set(codes.slice(52))).toEqual(new Set([5012]));
+    expect(codes.slice(0, 52).filter((code) => code === 5010).length).toBeGreaterThan(48);
+  });
+
+  test("H-2, H-5: of a sibling is of no use in a thread", () => {
+    const program = new Program().spawn(nothing).spawn((thread) => thread.join(0));
+    const { receipt } = chain.send(program.join(1, 2).join(0).bytes());
+    expect(receipt.failure).toBeNull();
+    expect(receipt.threads[1]).toMatchObject({ code: 2008 });
+  });
+
   test("H-7: is joined as the type it was spawned for", () => {
     const { code, message } = codeOf(new Program().spawn(nothing).join(0, 0, resultTag("u64")));
     expect(code).toBe(2007);
