@@ -1,9 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../tasks/repository";
-import { readRulings, rulingCounts } from "./rulings";
+import { fixturesByRuling, readRulings, rulingCounts, RULINGS_PAGE, withFixtureLines } from "./rulings";
+
+const page = path.join(repositoryRoot, RULINGS_PAGE);
+// Written anew with `UPDATE_RULINGS=1 npx jest test/documents/rulings`.
+if (process.env["UPDATE_RULINGS"] === "1") writeFileSync(page, withFixtureLines(readFileSync(page, "utf8")));
 
 const entries = readRulings();
+const fixtures = fixturesByRuling();
 
 test("every ruling is listed once, in order", () => {
   const expected = Object.entries(rulingCounts).flatMap(([letter, count]) =>
@@ -24,4 +29,12 @@ test.each(entries)("$id has a question, a rule, and tests that name it", ({ id, 
     return !existsSync(file) || !named.test(readFileSync(file, "utf8"));
   });
   expect(silent).toEqual([]);
+});
+
+test("the listed fixtures are of those rulings, and nearly every ruling has one", () => {
+  const wrong = entries.flatMap(({ id, fixtures: listed }) =>
+    listed.filter((name) => !(fixtures.get(id) ?? []).includes(name)),
+  );
+  expect(wrong).toEqual([]);
+  expect(entries.filter(({ fixtures: listed }) => listed.length > 0).length).toBeGreaterThanOrEqual(90);
 });
