@@ -3,15 +3,16 @@ import { resolve } from "node:path";
 import { ThreadedContractError } from "../errors";
 import { argumentsFor, loadAsc, type Asc } from "./asc";
 import { ExitCode, type Command, type Terminal } from "./command";
+import { explainStorage } from "./explain-storage";
 import { describeDiagnostic, type AscDiagnostic } from "./diagnostic-json";
 import { OfferedFixes } from "./offered-fixes";
 
 /** `threaded-contract check assembly/index.ts`: compiles in memory and writes nothing. */
 export const check: Command = {
   name: "check",
-  synopsis: "check <file.ts> [--json] [--compiler <package>]",
+  synopsis: "check <file.ts> [--json] [--explain-storage] [--compiler <package>]",
   summary: "Checks a contract's source without writing any file; options come from asconfig.json.",
-  options: { json: { type: "boolean" }, compiler: { type: "string" } },
+  options: { json: { type: "boolean" }, "explain-storage": { type: "boolean" }, compiler: { type: "string" } },
   operands: { minimum: 1, maximum: 1 },
   async run({ positionals, values }, terminal) {
     const file = positionals[0]!;
@@ -19,18 +20,23 @@ export const check: Command = {
       throw new ThreadedContractError("TC6015", { path: file, reason: "it does not exist" }, { cause });
     });
     const asc = await loadAsc(typeof values["compiler"] === "string" ? values["compiler"] : undefined);
-    return values["json"] === true ? checkAsJson(asc, file, terminal) : checkAsText(asc, file, terminal);
+    return values["json"] === true
+      ? checkAsJson(asc, file, terminal)
+      : checkAsText(asc, file, terminal, values["explain-storage"] === true);
   },
 };
 
-async function checkAsText(asc: Asc, file: string, { stdout, stderr }: Terminal): Promise<number> {
+async function checkAsText(asc: Asc, file: string, { stdout, stderr }: Terminal, explains: boolean): Promise<number> {
   const colours = stderr.isTTY === true ? [] : ["--noColors"];
   // asc prints everything itself, its summary included.
+  const offered = new OfferedFixes();
   const { error } = await asc.main([...(await argumentsFor(asc, file)), ...colours], {
+    transforms: [offered.transform],
     stdout,
     stderr,
     writeFile: writeNothing,
   });
+  if (explains) stdout.write(explainStorage(offered.storage));
   if (error !== null) return ExitCode.found;
   stdout.write("No errors.\n");
   return ExitCode.ok;

@@ -1,4 +1,6 @@
 import type { Program } from "assemblyscript" with { "resolution-mode": "import" };
+import type { StorageAnalysis } from "../analysis/storage/findings";
+import { rememberedStorage } from "../analysis/storage/remembered";
 import { fixesOf, type Fix } from "../diagnostics/fix";
 import type { AscDiagnostic } from "./diagnostic-json";
 
@@ -17,6 +19,11 @@ export class OfferedFixes {
         remember(this.program);
       }
     };
+  }
+
+  /** What is known about the program's reservations. */
+  get storage(): StorageAnalysis | null {
+    return this.#program === null ? null : rememberedStorage(this.#program);
   }
 
   /** The fixes that are offered with a diagnostic that asc has reported. */

@@ -1,5 +1,6 @@
 import { analyseLifecycle } from "../analysis/lifecycle/analyse";
 import { analyseStorage } from "../analysis/storage/analyse";
+import { rememberStorage } from "../analysis/storage/remembered";
 import { catalogue, type Code } from "../diagnostics/catalogue";
 import { report } from "../diagnostics/report";
 import type { RuleContext, ThreadedProgram } from "./rule";
@@ -13,10 +14,12 @@ import { syntaxRules } from "./syntax-rules";
  */
 export function runSyntaxRules(program: ThreadedProgram, unchecked: ReadonlySet<Code>): boolean {
   let hasErrors = false;
+  const storage = analyseStorage(program);
+  rememberStorage(program.program, storage);
   const context: RuleContext = {
     ...program,
     lifecycle: analyseLifecycle(program),
-    storage: analyseStorage(program),
+    storage,
     report(code, args, range, related, more) {
       if (unchecked.has(code)) return;
       const isNew = report(program.compiler, program.program, code, args, range, { related: related ?? null, ...more });

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { allCodes } from "../../src/diagnostics/catalogue";
 import { Project } from "./command-line";
@@ -75,6 +76,30 @@ describe("check", () => {
         },
       ],
     });
+  });
+
+  test("what is known about the writes of threads, on request", async () => {
+    await project.write(
+      "assembly/writes.ts",
+      `import { thread_spawn_with_reservation, thread_join, Storage } from "@threaded-contract/sdk";
+export function run(name: string): void {
+  thread_join(thread_spawn_with_reservation<void>(1000, ["a", name], (): void => {
+    Storage.set<u64>("a", 1);
+    Storage.set<u64>("b", 1);
+  }));
+}
+`,
+    );
+    expect(await project.run("check", "assembly/writes.ts", "--explain-storage")).toEqual({
+      exitCode: 0,
+      stdout: `assembly/writes.ts(4,5): "a": reserved
+assembly/writes.ts(5,5): "b": cannot be proved, checked at run time
+No errors.
+`,
+      stderr: "",
+    });
+    expect((await project.run("check", "assembly/writes.ts")).stdout).toBe("No errors.\n");
+    await rm(join(project.folder, "assembly/writes.ts"));
   });
 
   test("an error of the compiler, for tools", async () => {

@@ -31,6 +31,10 @@ testRule("TC4003", {
       ),
     },
     {
+      name: "a slot that is added again under a condition",
+      code: f("slots", any, `const slots: string[] = ["a", "b"]; if (n > 3) slots.push("a");`),
+    },
+    {
       name: "a slot in one of two branches",
       code: f("slots", any, `const slots: string[] = []; if (n > 3) slots.push("a"); else slots.push("a");`),
     },

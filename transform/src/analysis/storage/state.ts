@@ -1,6 +1,6 @@
 import type { Range as Place } from "assemblyscript" with { "resolution-mode": "import" };
 import type { SpawnSite } from "../../rules/rule";
-import { keyId, termId, type Key, type SlotList, type Term } from "./terms";
+import { keyId, termId, type Item, type Key, type SlotList, type Term } from "./terms";
 
 /** A thread that certainly has not been joined. */
 export interface LiveThread {
@@ -152,14 +152,21 @@ function mergeLists(one: State, other: State): Map<number, SlotList> {
       merged.set(id, list);
       continue;
     }
-    const mine = new Set(list.items.map(({ key }) => keyId(key)));
-    const theirs = new Set(against.items.filter(({ must }) => must).map(({ key }) => keyId(key)));
-    const items = [
-      ...list.items.map((item) => ({ ...item, must: item.must && theirs.has(keyId(item.key)) })),
-      ...against.items.filter(({ key }) => !mine.has(keyId(key))).map((item) => ({ ...item, must: false })),
-    ];
+    const items = mergeItems(list.items, against.items);
     merged.set(id, { items, closed: list.closed && against.closed, origin: list.origin });
   }
   for (const [id, list] of other.lists) if (!merged.has(id)) merged.set(id, list);
   return merged;
+}
+
+/** An item is in both lists if it was put there at the same place, and as often: two equal ones under a condition are no certain pair. */
+function mergeItems(mine: readonly Item[], theirs: readonly Item[]): Item[] {
+  const rest = [...theirs];
+  const items = mine.map((item): Item => {
+    const index = rest.findIndex((each) => each.node === item.node && keyId(each.key) === keyId(item.key));
+    if (index < 0) return { ...item, must: false };
+    const [found] = rest.splice(index, 1);
+    return { ...item, must: item.must && found!.must };
+  });
+  return [...items, ...rest.map((item) => ({ ...item, must: false }))];
 }

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import type { StorageFinding, Verdict } from "../../../src/analysis/storage/findings";
 import type { Fix } from "../../../src/diagnostics/fix";
 
 /** The compilers that the product supports, newest first. */
@@ -48,6 +49,9 @@ export interface Checked {
   readonly wasm: Buffer | null;
   /** Without the transform: how many source ranges of the compiled module the compiler remembered. */
   readonly remembered: number;
+  /** What is known about the writes of each thread with a reservation, and what is certain about slots; found in any case. */
+  readonly threads: readonly { readonly place: Place; readonly verdict: Verdict }[];
+  readonly findings: readonly { readonly kind: StorageFinding["kind"]; readonly place: Place }[];
 }
 
 type Answer = Omit<Checked, "wasm"> & { readonly wasm?: string };

@@ -7,6 +7,7 @@ import { withoutChecks } from "../../support/without-checks.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
 const require = createRequire(import.meta.url);
+const { rememberedStorage } = require(join(root, "transform/dist/analysis/storage/remembered.js"));
 const { fixesOf } = require(join(root, "transform/dist/diagnostics/fix.js"));
 const loaded = new Map();
 
@@ -75,6 +76,14 @@ async function compile({ compiler, files, entry, options, transform, prepareOnly
   const wasm = written.get("test-output.wasm");
   return {
     ...counter,
+    threads: [...(rememberedStorage(program)?.threads ?? [])].map(([{ call }, verdict]) => ({
+      place: place(call.range),
+      verdict,
+    })),
+    findings: (rememberedStorage(program)?.findings ?? []).map((each) => ({
+      kind: each.kind,
+      place: place(each.place),
+    })),
     diagnostics,
     output,
     failure: error?.message ?? null,
