@@ -184,6 +184,16 @@ test("no function pays for its callers, or a loop around it might never look at 
   expect(observe(admit(bytes, oip0002), 0, GAS, 10_000).ending).toBe("gave up");
 });
 
+test("functions that call the next one twice, forty deep, look at the gas long before they end", () => {
+  const builder = plainContract({ code: "call 1 local.get 0" });
+  for (let index = 2; index <= 41; index++) builder.function({ code: `nop call ${index} call ${index}` });
+  builder.function({ code: "nop" });
+  const bytes = withManifest(builder);
+  const looking = planOf(bytes).functions.filter((convention) => convention?.checksOnEntry === true);
+  expect(looking.length).toBeGreaterThan(1);
+  expect(observe(admit(bytes, oip0002), 0, GAS, 100_000).ending).toBe("gave up");
+});
+
 test("a function whose type changes cannot be taken for one of another type in the table", () => {
   const builder = plainContract({ code: "i64.const 5 i32.const 1 call_indirect 2 0 i32.wrap_i64" }, (early) => {
     early.type({ parameters: "i32", results: "i32" });
