@@ -179,6 +179,16 @@ export function backendSuite(name: string, open: () => BackendUnderTest | Promis
       expect(result.changes).toEqual(expected.changes);
     });
 
+    test.each(["deploy", "update"] as const)("S-23: a transaction that is a %s spawns", async (kind) => {
+      const program = new Program().spawn((thread) => thread.store(key, filled(5)), { slots: [key] }).join(0, 1);
+      const [serial, tested] = [machineChain(), machineChain()];
+      const expected = serial.run({ ...serial.request(program.bytes()), kind });
+      expect(expected.receipt.code).toBe(0);
+      expect(serial.slot(key)).toEqual(filled(5));
+      const result = await backend.run({ ...tested.request(program.bytes()), kind }, tested);
+      expect(digest(result)).toBe(digest(expected));
+    });
+
     test("X-10: nothing that one job leaves is seen by the next", async () => {
       const options = { gasLimit: 10_000_000_000n };
       const look = async (chain: TestChain) =>

@@ -115,6 +115,15 @@ describe("blocks", () => {
   });
 });
 
+test("G-7, G-8, S-7: a report says which joins would have saved gas, and which threads were too small", async () => {
+  await using chain = await createChain();
+  const contract = await chain.deploy<EngineContract>(wasm);
+  const small = await contract.spread(2, 1, 100_000_000n);
+  expect(small.report()).toContain("less work than the fees of spawn and join: threads 1, 2");
+  expect(small.report()).not.toContain("joined in the order");
+  expect(small.conflicts()).toEqual([]);
+});
+
 describe("storage", () => {
   test("is read by slot, zero when there is nothing", async () => {
     await using chain = await createChain();
