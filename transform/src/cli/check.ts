@@ -10,9 +10,14 @@ import { OfferedFixes } from "./offered-fixes";
 /** `threaded-contract check assembly/index.ts`: compiles in memory and writes nothing. */
 export const check: Command = {
   name: "check",
-  synopsis: "check <file.ts> [--json] [--explain-storage] [--compiler <package>]",
+  synopsis: "check <file.ts> [--json] [--advice] [--explain-storage] [--compiler <package>]",
   summary: "Checks a contract's source without writing any file; options come from asconfig.json.",
-  options: { json: { type: "boolean" }, "explain-storage": { type: "boolean" }, compiler: { type: "string" } },
+  options: {
+    json: { type: "boolean" },
+    advice: { type: "boolean" },
+    "explain-storage": { type: "boolean" },
+    compiler: { type: "string" },
+  },
   operands: { minimum: 1, maximum: 1 },
   async run({ positionals, values }, terminal) {
     const file = positionals[0]!;
@@ -21,15 +26,26 @@ export const check: Command = {
     });
     const asc = await loadAsc(typeof values["compiler"] === "string" ? values["compiler"] : undefined);
     return values["json"] === true
-      ? checkAsJson(asc, file, terminal)
-      : checkAsText(asc, file, terminal, values["explain-storage"] === true);
+      ? checkAsJson(asc, file, terminal, new OfferedFixes(values["advice"] === true))
+      : checkAsText(
+          asc,
+          file,
+          terminal,
+          new OfferedFixes(values["advice"] === true),
+          values["explain-storage"] === true,
+        );
   },
 };
 
-async function checkAsText(asc: Asc, file: string, { stdout, stderr }: Terminal, explains: boolean): Promise<number> {
+async function checkAsText(
+  asc: Asc,
+  file: string,
+  { stdout, stderr }: Terminal,
+  offered: OfferedFixes,
+  explains: boolean,
+): Promise<number> {
   const colours = stderr.isTTY === true ? [] : ["--noColors"];
   // asc prints everything itself, its summary included.
-  const offered = new OfferedFixes();
   const { error } = await asc.main([...(await argumentsFor(asc, file)), ...colours], {
     transforms: [offered.transform],
     stdout,
@@ -42,10 +58,9 @@ async function checkAsText(asc: Asc, file: string, { stdout, stderr }: Terminal,
   return ExitCode.ok;
 }
 
-async function checkAsJson(asc: Asc, file: string, { stdout }: Terminal): Promise<number> {
+async function checkAsJson(asc: Asc, file: string, { stdout }: Terminal, offered: OfferedFixes): Promise<number> {
   const diagnostics: AscDiagnostic[] = [];
   const texts = new Map<string, string>();
-  const offered = new OfferedFixes();
   const silent = { write: () => true };
   const { error } = await asc.main([...(await argumentsFor(asc, file)), "--noColors"], {
     transforms: [offered.transform],

@@ -1,6 +1,7 @@
 import type { Program } from "assemblyscript" with { "resolution-mode": "import" };
 import type { StorageAnalysis } from "../analysis/storage/findings";
 import { rememberedStorage } from "../analysis/storage/remembered";
+import { requestAdvice } from "../diagnostics/advice";
 import { fixesOf, type Fix } from "../diagnostics/fix";
 import type { AscDiagnostic } from "./diagnostic-json";
 
@@ -11,8 +12,12 @@ export class OfferedFixes {
   /** To be given to asc among its `transforms`. */
   readonly transform: new () => object;
 
-  constructor() {
-    const remember = (program: Program): void => void (this.#program = program);
+  /** @param advice whether advice is wanted, too */
+  constructor(advice = false) {
+    const remember = (program: Program): void => {
+      this.#program = program;
+      if (advice) requestAdvice(program);
+    };
     this.transform = class {
       declare readonly program: Program;
       constructor() {

@@ -2,8 +2,10 @@ import { analyseLifecycle } from "../analysis/lifecycle/analyse";
 import { analyseStorage } from "../analysis/storage/analyse";
 import { rememberStorage } from "../analysis/storage/remembered";
 import { catalogue, type Code } from "../diagnostics/catalogue";
+import { isAdviceWanted } from "../diagnostics/advice";
 import { report } from "../diagnostics/report";
 import type { RuleContext, ThreadedProgram } from "./rule";
+import { adviceRules } from "./advice-rules";
 import { syntaxRules } from "./syntax-rules";
 
 /**
@@ -27,5 +29,6 @@ export function runSyntaxRules(program: ThreadedProgram, unchecked: ReadonlySet<
     },
   };
   for (const rule of syntaxRules) rule.check(context);
+  if (isAdviceWanted(program.program)) for (const rule of adviceRules) rule.check(context);
   return hasErrors;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allCodes, catalogue, type Code } from "../../src/diagnostics/catalogue";
+import { adviceRules } from "../../src/rules/advice-rules";
 import { capabilityRules } from "../../src/rules/capability-rules";
 import { syntaxRules } from "../../src/rules/syntax-rules";
 import { CheckCompiler, type Diagnostic } from "../rules/harness/check-compiler";
@@ -31,9 +32,9 @@ describe("catalogue, rules, tables and pages", () => {
   });
 
   test("every rule is registered, in the order of the codes", () => {
-    const registered = [...syntaxRules, ...capabilityRules].map(({ code }) => code);
+    const registered = [...syntaxRules, ...capabilityRules, ...adviceRules].map(({ code }) => code);
     expect([...new Set(registered)].sort()).toEqual(allCodes().filter((code) => isStatic(code) && !isOnTypes(code)));
-    for (const list of [syntaxRules, capabilityRules]) {
+    for (const list of [syntaxRules, capabilityRules, adviceRules]) {
       expect(list.map(({ code }) => code)).toEqual(list.map(({ code }) => code).sort());
     }
   });
@@ -82,7 +83,8 @@ describe("the examples on the pages", () => {
     "%s: the bad one is reported with this code, and with others only if the page says so",
     async (code) => {
       const page = readPage(`${code}.md`);
-      const { diagnostics, output } = await compiler.compile({ files: { "index.ts": page.bad! } });
+      const advice = code.startsWith("TC7");
+      const { diagnostics, output } = await compiler.compile({ files: { "index.ts": page.bad! }, advice });
       const found = new Set(diagnostics.map(ours));
       expect([...found]).toContain(code);
       for (const other of found) expect(page.text).toContain(other);
@@ -91,7 +93,8 @@ describe("the examples on the pages", () => {
   );
 
   test.each(codes)("%s: the good one compiles without a word", async (code) => {
-    const { diagnostics, failure } = await compiler.compile({ files: { "index.ts": readPage(`${code}.md`).good! } });
+    const files = { "index.ts": readPage(`${code}.md`).good! };
+    const { diagnostics, failure } = await compiler.compile({ files, advice: code.startsWith("TC7") });
     expect(diagnostics.map(ours)).toEqual([]);
     expect(failure).toBeNull();
   });

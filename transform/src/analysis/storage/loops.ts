@@ -172,7 +172,8 @@ function enter(machine: Machine, loop: Loop, state: State, changes: Changes): St
     const to = termId(evaluate(machine, bound, head.clone()));
     machine.silent--;
     const unknown = machine.named(machine.next(), bound, true);
-    head.write(name, { ...unknown, text: name, row: { from, to } });
+    machine.rows.set(unknown.id, { from, to });
+    head.write(name, { ...unknown, text: name });
   }
   loop.begin?.(head);
   return head;
@@ -287,7 +288,8 @@ function afterAll(
   const after = head.clone();
   if (loop.condition !== null) evaluate(machine, loop.condition, after);
   const index = loop.index === null ? undefined : head.read(loop.index.name);
-  if (end === null || breaks > 0 || index?.kind !== "unknown" || index.row === undefined) return after;
+  const row = index?.kind === "unknown" ? machine.rows.get(index.id) : undefined;
+  if (end === null || breaks > 0 || index?.kind !== "unknown" || row === undefined) return after;
   for (const [id, list] of head.lists) {
     const own = end.lists.get(id);
     if (own === undefined || own === list) continue;
@@ -296,7 +298,7 @@ function afterAll(
         ({ must, range, key }) =>
           must && range === null && !list.items.some((each) => each.must && keyId(each.key) === keyId(key)),
       )
-      .map((item): Item => ({ ...eachOf(item, names), must: true, range: { id: index.id, ...index.row!, names } }));
+      .map((item): Item => ({ ...eachOf(item, names), must: true, range: { id: index.id, ...row, names } }));
     const others = list.items.filter((item) => item.must || !rows.some(({ node }) => node === item.node));
     after.lists.set(id, { ...list, items: [...others, ...rows] });
   }

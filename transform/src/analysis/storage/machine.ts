@@ -49,6 +49,12 @@ export interface Jumps {
   readonly returns: { readonly state: State; readonly value: Term }[];
 }
 
+/** The numbers `from`, `from + 1`, … without `to`. */
+export interface Row {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A call that is being walked through. */
 export interface Step {
   readonly unit: Unit;
@@ -68,6 +74,8 @@ export class Machine {
   thread: ThreadRun | null = null;
   jumps: Jumps = { breaks: [], continues: [], returns: [] };
   readonly path: Step[] = [];
+  /** The rows of numbers that loops run through, by the name of their index. */
+  readonly rows = new Map<string, Row>();
   /** While positive, what is found is not certain yet and not reported. */
   silent = 0;
   /** In the second round of a loop: how many conditions that place depends on; null outside of one. */

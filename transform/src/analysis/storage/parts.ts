@@ -9,8 +9,6 @@ export interface Unknown {
   readonly text: string;
   /** Stands for every value that it takes in the rounds of a loop, so that it never equals anything. */
   readonly each?: boolean;
-  /** For the index of a loop: the row of numbers that it runs through, one by one. */
-  readonly row?: { readonly from: string; readonly to: string };
 }
 
 /** A piece of a text: characters, or the text of something unknown. */

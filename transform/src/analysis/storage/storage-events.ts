@@ -3,6 +3,7 @@ import type { Machine, ThreadRun } from "./machine";
 import type { State } from "./state";
 import { suggest } from "./suggestion";
 import {
+  isEach,
   isOfSpan,
   keysDiffer,
   keyText,
@@ -64,7 +65,7 @@ function writeInThread(machine: Machine, thread: ThreadRun, key: Key, node: Node
   const { site, list } = thread;
   thread.written.push(key);
   if (site.name !== "thread_spawn_with_reservation" || machine.silent > 0) return;
-  const verdict = judge(key, list);
+  const verdict = judge(machine, key, list);
   const { findings } = machine.program;
   const slot = keyText(key);
   findings.write({ site, place: node.range, slot, verdict });
@@ -77,18 +78,20 @@ function writeInThread(machine: Machine, thread: ThreadRun, key: Key, node: Node
 }
 
 /** Whether a key is certainly in a list, certainly not, or neither. */
-export function judge(key: Key, list: SlotList | null): Verdict {
+export function judge(machine: Machine, key: Key, list: SlotList | null): Verdict {
   if (list === null) return "unknown";
-  if (list.items.some((item) => item.must && covers(item, key))) return "proved";
+  if (list.items.some((item) => item.must && covers(machine, item, key))) return "proved";
   return list.closed && list.items.every((item) => keysDiffer(item.key, key)) ? "refuted" : "unknown";
 }
 
 /** Whether an item is the key, or stands for a row of keys that this one is in. */
-function covers({ key: listed, range }: Item, key: Key): boolean {
+function covers({ rows }: Machine, { key: listed, range }: Item, key: Key): boolean {
   if (range === null) return sameKey(listed, key);
-  return unknownsOf(key).some(({ row, id, each, offset }) => {
-    if (row?.from !== range.from || row.to !== range.to || each === true || offset !== 0) return false;
-    return sameKey(inRound(listed, range, id), key);
+  if (isEach(key)) return false;
+  const indices = unknownsOf(key).flatMap(({ id }) => id.match(/#\d+/g) ?? []);
+  return indices.some((index) => {
+    const row = rows.get(index);
+    return row?.from === range.from && row.to === range.to && sameKey(inRound(listed, range, index), key);
   });
 }
 

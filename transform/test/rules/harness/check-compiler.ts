@@ -34,6 +34,8 @@ export interface CheckRequest {
   readonly transform?: boolean;
   /** Codes that the transform does not look for. */
   readonly unchecked?: readonly string[];
+  /** Whether advice is wanted, too. */
+  readonly advice?: boolean;
   /** Without the transform: whether the compiler is told to remember source ranges, as the transform does. */
   readonly prepareOnly?: boolean;
 }
@@ -77,9 +79,10 @@ export class CheckCompiler {
     transform = true,
     prepareOnly = false,
     unchecked = [],
+    advice = false,
   }: CheckRequest): Promise<Checked> {
     const id = this.#next++;
-    const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly, unchecked };
+    const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly, unchecked, advice };
     const answer = await new Promise<Answer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#start().send({ id, request });

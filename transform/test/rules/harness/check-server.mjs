@@ -8,6 +8,7 @@ import { withoutChecks } from "../../support/without-checks.mjs";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
 const require = createRequire(import.meta.url);
 const { rememberedStorage } = require(join(root, "transform/dist/analysis/storage/remembered.js"));
+const { requestAdvice } = require(join(root, "transform/dist/diagnostics/advice.js"));
 const { fixesOf } = require(join(root, "transform/dist/diagnostics/fix.js"));
 const loaded = new Map();
 
@@ -30,7 +31,7 @@ function preparing(prepareReachability, counter) {
   };
 }
 
-async function compile({ compiler, files, entry, options, transform, prepareOnly, unchecked }) {
+async function compile({ compiler, files, entry, options, transform, prepareOnly, unchecked, advice }) {
   const asc = await loadAsc(compiler);
   const diagnostics = [];
   const written = new Map();
@@ -51,6 +52,7 @@ async function compile({ compiler, files, entry, options, transform, prepareOnly
     class {
       constructor() {
         program = this.program;
+        if (advice) requestAdvice(program);
       }
     },
   );
