@@ -147,10 +147,7 @@ export interface TestHooks {
 }
 
 /** A message on its way, with its number from 1: the receiver notices a gap or a repetition. */
-export interface Envelope<Message> {
-  readonly sequence: number;
-  readonly message: Message;
-}
+export type Numbered<Message> = Message & { readonly sequence: number };
 
 /** A contract as a worker has to know it. */
 export interface WireContract {

@@ -1,6 +1,7 @@
 /** Runs fuzzed programs on the runtime's single-process core and says what happened in the model's words. */
 import { createHash } from "node:crypto";
 import { executeTransaction } from "../../runtime/dist/frame/execute";
+import type { TransactionRequest } from "../../runtime/dist/frame/transaction";
 import { MemoryPool } from "../../runtime/dist/frame/memory-pool";
 import { oip0002 } from "../../runtime/dist/gas/oip0002";
 import { admit } from "../../runtime/dist/meter/admit";
@@ -66,6 +67,13 @@ function transactionContext(number: number) {
   return { block, transactionId, transactionHash: transactionId, origin: zero, originTweakedKey: zero };
 }
 
+/** The request of a program's transaction. */
+export function requestOf({ compiled }: Deployment, number: number, gasLimit: bigint): TransactionRequest {
+  const calldata = Buffer.concat([Buffer.alloc(SELECTOR_BYTES), ...compiled.map((_, index) => addressOf(index))]);
+  const context = transactionContext(number);
+  return { kind: "call", contract: 0, context, sender: zero, calldata, gasLimit, readOnly: false };
+}
+
 /** Runs the next transaction; its changes are committed to the deployment's state. */
 export function runTransaction(
   deployment: Deployment,
@@ -73,21 +81,8 @@ export function runTransaction(
   gasLimit: bigint,
   makeBackend: (world: World) => ThreadBackend,
 ): Receipt {
-  const { world, state, compiled } = deployment;
-  const calldata = Buffer.concat([Buffer.alloc(SELECTOR_BYTES), ...compiled.map((_, index) => addressOf(index))]);
-  const result = executeTransaction(
-    {
-      kind: "call",
-      contract: 0,
-      context: transactionContext(number),
-      sender: zero,
-      calldata,
-      gasLimit,
-      readOnly: false,
-    },
-    world,
-    makeBackend(world),
-  );
+  const { world, state } = deployment;
+  const result = executeTransaction(requestOf(deployment, number, gasLimit), world, makeBackend(world));
   for (const change of result.changes) state.write(stateKey(change.contract, change.key), cellWords(change.value));
   return result.receipt;
 }

@@ -19,6 +19,11 @@ export class Canceller {
     this.stop = stop;
   }
 
+  /** @throws the reason, when the work has been cancelled already */
+  check(): void {
+    if (this.reason !== undefined) throw this.reason;
+  }
+
   /** The work is done. */
   finish(): void {
     this.stop = undefined;

@@ -13,9 +13,9 @@ import {
   SELF_TEST_EXIT_CODE,
   Slot,
   threadClaimant,
-  type Envelope,
   type ExecuteMessage,
   type FrameReply,
+  type Numbered,
   type ReadyMessage,
   type SharedBuffers,
   type StrayJob,
@@ -82,7 +82,7 @@ export class Engine {
   private readonly knowledge = new EngineKnowledge();
   private readonly frame: Worker;
   private readonly frameOutbox: Outbox<ToFrameWorker>;
-  private readonly frameInbox = new Inbox<FrameReply | ReadyMessage>();
+  private readonly frameInbox = new Inbox();
   private readonly threads = new Map<number, ThreadLink>();
   private readonly pending = new Map<number, PendingReply>();
   /** Resolves once the frame worker takes requests, or is gone. */
@@ -184,15 +184,16 @@ export class Engine {
     return timer.unref();
   }
 
-  private open(envelope: Envelope<FrameReply | ReadyMessage>): void {
-    let message: FrameReply | ReadyMessage | undefined;
+  private open(message: Numbered<FrameReply | ReadyMessage>): void {
+    let isNew = false;
     try {
-      message = this.frameInbox.open(envelope);
+      isNew = this.frameInbox.accept(message);
     } catch {
       void this.destroy(new FrameWorkerLost("a message from the frame worker was lost"));
     }
-    if (message?.type === "ready") this.tellStarted();
-    else if (message !== undefined) this.receive(message);
+    if (!isNew) return;
+    if (message.type === "ready") this.tellStarted();
+    else this.receive(message);
   }
 
   private receive(reply: FrameReply): void {
@@ -228,12 +229,14 @@ export class Engine {
     const { workers, hooks } = this.options;
     const worker = this.start({ role: "frame", shared: this.shared, index: -1, workers, hooks });
     let cause = "";
-    worker.on("message", (message: Envelope<FrameReply | ReadyMessage> | TerminateMessage) => {
+    worker.on("message", (message: Numbered<FrameReply | ReadyMessage> | TerminateMessage) => {
       if ("sequence" in message) this.open(message);
       else void worker.terminate();
     });
     worker.on("error", (error) => (cause = `: ${String(error)}`));
     worker.on("exit", (code) => void this.destroy(this.frameExit(code, cause)));
+    // Listening for messages has referenced it again.
+    worker.unref();
     return worker;
   }
 
@@ -250,7 +253,7 @@ export class Engine {
     const outbox = new Outbox<ToFrameWorker>(worker, "thread", hooks);
     this.threads.set(index, { worker, outbox });
     for (const message of this.knowledge.all()) outbox.post(message);
-    if (hooks !== null) worker.on("message", () => void worker.terminate());
+    if (hooks !== null) worker.on("message", () => void worker.terminate()).unref();
     worker.on("error", () => undefined); // what counts is that it exits, which is told next
     worker.on("exit", (code) => this.threadExit(index, worker, code));
   }

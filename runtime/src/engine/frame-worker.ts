@@ -9,9 +9,9 @@ import { admit } from "../meter/admit";
 import {
   Control,
   type AdmitMessage,
-  type Envelope,
   type ExecuteMessage,
   type FrameReply,
+  type Numbered,
   type ReadyMessage,
   type ToFrameWorker,
   type WorkerBoot,
@@ -37,7 +37,7 @@ export class FrameWorker {
   private readonly worlds = new WorkerWorlds();
   private readonly pool: PoolBackend;
   private readonly point: PointHook;
-  private readonly inbox = new Inbox<ToFrameWorker>();
+  private readonly inbox = new Inbox();
   private readonly outbox: Outbox<FrameReply | ReadyMessage>;
   private readonly words: Int32Array;
   private world: World | undefined;
@@ -63,10 +63,10 @@ export class FrameWorker {
     this.send({ type: "ready" });
   }
 
-  receive(envelope: Envelope<ToFrameWorker>): void {
-    const message = this.inbox.open(envelope);
+  receive(message: Numbered<ToFrameWorker>): void {
+    const isNew = this.inbox.accept(message);
     Atomics.store(this.words, Control.frameReceived, this.inbox.received);
-    if (message === undefined) return;
+    if (!isNew) return;
     if (message.type === "admit") this.reply(message.id, () => this.admit(message));
     else if (message.type === "execute") this.reply(message.id, () => this.execute(message));
     else this.worlds.receive(message);

@@ -1,5 +1,5 @@
 import { invariant } from "../errors";
-import type { Envelope, TestHooks } from "../protocol";
+import type { Numbered, TestHooks } from "../protocol";
 import { messageFault } from "./test-hooks";
 
 /** What messages are posted to. */
@@ -20,28 +20,28 @@ export class Outbox<Message extends { readonly type: string }> {
 
   /** Posts a message; returns its number, from 1. */
   post(message: Message): number {
-    const envelope: Envelope<Message> = { sequence: ++this.count, message };
+    const numbered: Numbered<Message> = { ...message, sequence: ++this.count };
     const fault = this.hooks === null ? null : messageFault(this.hooks, this.to, message.type);
-    if (fault !== "drop") this.port.postMessage(envelope);
-    if (fault === "duplicate") this.port.postMessage(envelope);
+    if (fault !== "drop") this.port.postMessage(numbered);
+    if (fault === "duplicate") this.port.postMessage(numbered);
     return this.count;
   }
 }
 
 /** The messages from one sender: each once, in order. */
-export class Inbox<Message> {
+export class Inbox {
   private last = 0;
 
   /**
-   * The message of an envelope; undefined if it has been received before.
+   * Whether a message is new; one that has been received before is not.
    *
    * @throws TC6017 when one before it is missing: what a worker was not told it cannot make up for
    */
-  open({ sequence, message }: Envelope<Message>): Message | undefined {
-    if (sequence <= this.last) return undefined;
+  accept({ sequence }: Numbered<unknown>): boolean {
+    if (sequence <= this.last) return false;
     invariant(sequence === this.last + 1, "no message between the workers is lost");
     this.last = sequence;
-    return message;
+    return true;
   }
 
   /** Number of the last message received. */

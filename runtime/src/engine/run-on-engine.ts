@@ -62,6 +62,8 @@ async function withEngine<T>(
   let lost = "";
   for (let attempt = 0; attempt <= FRAME_RETRIES_MAXIMUM;) {
     const workers = Math.min(options.workers, workersMaximum);
+    // A lease that nobody waits for would never be given back.
+    canceller.check();
     const lease = enginePool.lease({ ...options, workers }, chain);
     canceller.stopWith((reason) => enginePool.abandon(lease, reason));
     const engine = await lease.engine;

@@ -5,7 +5,7 @@ import {
   JobState,
   Slot,
   threadClaimant,
-  type Envelope,
+  type Numbered,
   type ToThreadWorker,
   type WorkerBoot,
 } from "../protocol";
@@ -29,7 +29,7 @@ export class ThreadWorker {
   private readonly worlds = new WorkerWorlds();
   private readonly claimant: number;
   private readonly point: PointHook;
-  private readonly inbox = new Inbox<ToThreadWorker>();
+  private readonly inbox = new Inbox();
 
   constructor(
     boot: WorkerBoot,
@@ -94,8 +94,8 @@ export class ThreadWorker {
       if (world !== undefined) return world;
       const received = receiveMessageOnPort(this.port);
       invariant(received !== undefined, "a world is sent before the jobs that need it");
-      const message = this.inbox.open(received.message as Envelope<ToThreadWorker>);
-      if (message !== undefined) this.worlds.receive(message);
+      const message = received.message as Numbered<ToThreadWorker>;
+      if (this.inbox.accept(message)) this.worlds.receive(message);
     }
   }
 }

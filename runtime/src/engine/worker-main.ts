@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { isThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
-import { SELF_TEST_EXIT_CODE, type Envelope, type ToFrameWorker, type WorkerBoot } from "../protocol";
+import { SELF_TEST_EXIT_CODE, type Numbered, type ToFrameWorker, type WorkerBoot } from "../protocol";
 import { FrameWorker } from "./frame-worker";
 import { ThreadWorker } from "./thread-worker";
 
@@ -14,7 +14,7 @@ try {
   if (boot.role === "thread") new ThreadWorker(boot, port).run();
   else {
     const worker = new FrameWorker(boot, port);
-    port.on("message", (envelope: Envelope<ToFrameWorker>) => worker.receive(envelope));
+    port.on("message", (message: Numbered<ToFrameWorker>) => worker.receive(message));
     worker.tellReady();
   }
 } catch (error) {

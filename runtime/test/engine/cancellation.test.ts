@@ -83,6 +83,16 @@ describe("a call that would take for ever", () => {
   });
 });
 
+test("calls that were ended before they began take no engine from others", async () => {
+  await using chain = new Chain({ workers: 1, replay: false }, null);
+  const contract = await deploy(chain);
+  for (let i = 0; i < 2 * ENGINES_MAXIMUM; i++) {
+    const ended = contract.with({ signal: AbortSignal.abort() }).nothing();
+    await expect(ended).rejects.toMatchObject({ code: "TC6010" });
+  }
+  expect((await contract.nothing()).value).toBe(7);
+});
+
 describe("a thread that nobody joins any more", () => {
   test("is ended, and its worker replaced, however large its budget", async () => {
     await using chain = new Chain({ workers: 1, replay: false }, null);
