@@ -15,6 +15,8 @@ export interface BlockInput {
   readonly chainId: Hex;
   readonly protocolId: Hex;
   readonly consensusFlags: string;
+  /** Gas used by up to ten finished blocks, and gas that a block may use; only for dynamic discounts. */
+  readonly load?: { readonly gasUsed: readonly string[]; readonly gasMaximum: string };
 }
 
 export interface TransactionInput {

@@ -29,7 +29,7 @@ export class Machine {
     private readonly modules: Readonly<Record<string, Uint8Array>>,
     public place: Place = "eager",
   ) {
-    const schedule = runtime.findSchedule(fixture.schedule);
+    const schedule = scheduleOf(fixture.schedule);
     if (schedule === undefined) throw new Error(`there is no gas schedule "${fixture.schedule}"`);
     this.schedule = schedule;
     const [first] = fixture.transactions;
@@ -150,6 +150,13 @@ function admitOnce(bytes: Uint8Array, schedule: Parameters<typeof runtime.admit>
   return module;
 }
 
+/** The schedule of an id; one with a dynamic discount is made from the one that it extends. */
+function scheduleOf(id: string): ReturnType<typeof runtime.findSchedule> {
+  const known = runtime.findSchedule(id);
+  if (known !== undefined) return known;
+  return runtime.gasSchedules.map((base) => runtime.withDynamicDiscount(base)).find((made) => made.id === id);
+}
+
 function requestOf(transaction: TransactionInput, contract: number): TransactionRequest {
   const { block } = transaction;
   return {
@@ -163,6 +170,7 @@ function requestOf(transaction: TransactionInput, contract: number): Transaction
         chainId: fromHex(block.chainId),
         protocolId: fromHex(block.protocolId),
         consensusFlags: BigInt(block.consensusFlags),
+        ...loadOf(block),
       },
       transactionId: fromHex(transaction.transactionId),
       transactionHash: fromHex(transaction.transactionHash),
@@ -174,6 +182,11 @@ function requestOf(transaction: TransactionInput, contract: number): Transaction
     gasLimit: BigInt(transaction.gasLimit),
     readOnly: transaction.readOnly,
   };
+}
+
+function loadOf({ load }: BlockInput): Pick<TransactionRequest["context"]["block"], "load"> {
+  if (load === undefined) return {};
+  return { load: { gasUsed: load.gasUsed.map(BigInt), gasMaximum: BigInt(load.gasMaximum) } };
 }
 
 function changeBytes(changes: readonly { contract: number; key: string; value: string }[]): Uint8Array {

@@ -32,7 +32,10 @@ export const { executeTransaction } = built("frame/execute") as Module<
 export const { MemoryPool } = built("frame/memory-pool") as Module<
   typeof import("../../runtime/src/frame/memory-pool")
 >;
-export const { findSchedule } = built("gas/find-schedule") as Module<
+export const { withDynamicDiscount } = built("gas/with-dynamic-discount") as Module<
+  typeof import("../../runtime/src/gas/with-dynamic-discount")
+>;
+export const { findSchedule, gasSchedules } = built("gas/find-schedule") as Module<
   typeof import("../../runtime/src/gas/find-schedule")
 >;
 export const { admit } = built("meter/admit") as Module<typeof import("../../runtime/src/meter/admit")>;

@@ -85,6 +85,21 @@ export const gas: readonly Definition[] = [
       shows: { "0.receipt.status": "success", "0.receipt.gasLimit": "9000000", "0.receipt.gasGross": "11056065" },
     },
   ),
+  execution("g-12-dynamic-discount", "G-12", "A dynamic discount follows the load of recent blocks, if there are any", {
+    schedule: "oip0002/1/dynamic",
+    run: [[], [29n], [30n], [70n], [71n], [0n, 58n], [100n, 0n, 43n]].map((load) =>
+      call("run", [u32(3)], { block: { load: { gasUsed: load.map(String), gasMaximum: "100" } } }),
+    ),
+    shows: {
+      "0.receipt.threads.discountPercent": [30, 20, 10],
+      "1.receipt.threads.discountPercent": [50, 40, 30],
+      "2.receipt.threads.discountPercent": [30, 20, 10],
+      "3.receipt.threads.discountPercent": [30, 20, 10],
+      "4.receipt.threads.discountPercent": [20, 20, 10],
+      "5.receipt.threads.discountPercent": [50, 40, 30],
+      "6.receipt.threads.discountPercent": [30, 20, 10],
+    },
+  }),
   execution("g-13-budget-does-not-wrap", "G-13", "A budget that exceeds 64 bits with its fee is out of gas", {
     run: [call("run", [u64(0xffff_ffff_ffff_ffffn)], { gas: 0xffff_ffff_ffff_ffffn })],
     shows: { "0.receipt.code": "TC5001", "0.receipt.status": "outOfGas", "0.receipt.threads": [] },

@@ -6,6 +6,7 @@ import { failure } from "./failure";
 import { gas } from "./gas";
 import { handles } from "./handles";
 import { limits } from "./limits";
+import { locks } from "./locks";
 import { memory } from "./memory";
 import { metering } from "./metering";
 import { storage } from "./storage";
@@ -19,6 +20,7 @@ export const definitions: readonly Definition[] = [
   ...handles,
   ...calls,
   ...memory,
+  ...locks,
   ...claims,
   ...limits,
   ...badInput,
