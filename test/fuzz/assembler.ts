@@ -122,7 +122,7 @@ export function assemble(parts: ModuleParts): Uint8Array {
   });
   const tableSize = parts.table.length + 1;
   const globals = parts.globals.map((g) => [g.type, 1, g.type === I64 ? 0x42 : 0x41, ...signed(g.initial), 0x0b]);
-  const exports = [...parts.exports.map((e) => [...name(e.name), 0, ...unsigned(e.index)]), [...name("memory"), 2, 0]];
+  const exported = [...parts.exports.map((e) => [...name(e.name), 0, ...unsigned(e.index)]), [...name("memory"), 2, 0]];
   const data = parts.data.map((d) => [0, 0x41, ...signed(d.offset), 0x0b, ...unsigned(d.bytes.length), ...d.bytes]);
   const elements = [[0, 0x41, 1, 0x0b, ...vector(parts.table.map((f) => unsigned(f)))]];
   return Uint8Array.from([
@@ -133,7 +133,7 @@ export function assemble(parts: ModuleParts): Uint8Array {
     ...section(4, vector([[0x70, 1, ...unsigned(tableSize), ...unsigned(tableSize)]])),
     ...section(5, vector([[0, ...unsigned(parts.pages)]])),
     ...section(6, vector(globals)),
-    ...section(7, vector(exports)),
+    ...section(7, vector(exported)),
     ...(parts.table.length > 0 ? section(9, vector(elements)) : []),
     ...section(10, vector(bodies)),
     ...section(11, vector(data)),

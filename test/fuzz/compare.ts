@@ -1,12 +1,10 @@
 /** Runs one program on the model and on the runtime and compares them, transaction by transaction. */
-import { firstDifference as receiptDifference } from "../../runtime/dist/receipt-compare";
-import { EagerBackend } from "../../runtime/dist/threads/eager-backend";
-import { LazyBackend } from "../../runtime/dist/threads/lazy-backend";
 import { Model } from "../reference-model/model";
 import type { ModelReceipt } from "../reference-model/receipt";
 import type { Program } from "../reference-model/program";
 import { State } from "../reference-model/state";
 import { calldataBytes, deploy, describeReceipt, runTransaction } from "./execute";
+import { EagerBackend, LazyBackend, receiptDifference } from "./runtime";
 
 export interface Difference {
   readonly transaction: number;

@@ -1,21 +1,24 @@
 /** Runs fuzzed programs on the runtime's single-process core and says what happened in the model's words. */
 import { createHash } from "node:crypto";
-import { executeTransaction } from "../../runtime/dist/frame/execute";
-import type { TransactionRequest } from "../../runtime/dist/frame/transaction";
-import { MemoryPool } from "../../runtime/dist/frame/memory-pool";
-import { oip0002 } from "../../runtime/dist/gas/oip0002";
-import { admit } from "../../runtime/dist/meter/admit";
-import { exactModule } from "../../runtime/dist/meter/exact-module";
-import type { Receipt } from "../../runtime/dist/receipt";
-import { SlotTable } from "../../runtime/dist/storage/slot-table";
-import { cellWords, slotKey as stateKey } from "../../runtime/dist/storage/words";
-import type { ThreadBackend } from "../../runtime/dist/threads/backend";
-import type { ContractRecord, World } from "../../runtime/dist/world";
+import type { TransactionRequest } from "../../runtime/src/frame/transaction";
+import type { Receipt } from "../../runtime/src/receipt";
+import type { ThreadBackend } from "../../runtime/src/threads/backend";
+import type { ContractRecord, World } from "../../runtime/src/world";
 import type { ModelReceipt } from "../reference-model/receipt";
 import { SLOT_COUNT } from "../reference-model/program";
 import type { Program } from "../reference-model/program";
 import type { CompiledContract } from "./compile";
 import { compileContract, slotKey } from "./compile";
+import {
+  admit,
+  cellWords,
+  exactModule,
+  executeTransaction,
+  MemoryPool,
+  oip0002,
+  slotKey as stateKey,
+  SlotTable,
+} from "./runtime";
 
 /** The tag of a result type: the first four bytes of its name's SHA-256, little endian. */
 export const tagOf = (type: string): number => createHash("sha256").update(type).digest().readUInt32LE();
@@ -33,7 +36,7 @@ const slotNames = new Map(
 
 export interface Deployment {
   readonly world: World;
-  readonly state: SlotTable;
+  readonly state: ReturnType<typeof SlotTable.create>;
   readonly compiled: readonly CompiledContract[];
 }
 

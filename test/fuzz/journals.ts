@@ -1,21 +1,23 @@
 /** Journals of fuzzed programs, executed again from their bytes. */
-import { ChainJournal } from "../../runtime/dist/chain/chain-journal";
-import { ChainState } from "../../runtime/dist/chain/chain-state";
-import { toWireResult } from "../../runtime/dist/engine/result-record";
-import { executeTransaction } from "../../runtime/dist/frame/execute";
-import { MemoryPool } from "../../runtime/dist/frame/memory-pool";
-import type { TransactionRequest } from "../../runtime/dist/frame/transaction";
-import { oip0002 } from "../../runtime/dist/gas/oip0002";
-import { readJournal } from "../../runtime/dist/journal/read-journal";
-import { contentDifference } from "../../runtime/dist/journal/compare";
-import { encodeReceipt } from "../../runtime/dist/receipt-codec";
-import { SlotTable } from "../../runtime/dist/storage/slot-table";
-import type { ThreadBackend } from "../../runtime/dist/threads/backend";
-import { EagerBackend } from "../../runtime/dist/threads/eager-backend";
-import { LazyBackend } from "../../runtime/dist/threads/lazy-backend";
-import type { World } from "../../runtime/dist/world";
+import type { TransactionRequest } from "../../runtime/src/frame/transaction";
+import type { ThreadBackend } from "../../runtime/src/threads/backend";
+import type { World } from "../../runtime/src/world";
 import type { Program } from "../reference-model/program";
 import { deploy, requestOf, type Deployment } from "./execute";
+import {
+  ChainJournal,
+  ChainState,
+  contentDifference,
+  EagerBackend,
+  encodeReceipt,
+  executeTransaction,
+  LazyBackend,
+  MemoryPool,
+  oip0002,
+  readJournal,
+  SlotTable,
+  toWireResult,
+} from "./runtime";
 
 type MakeBackend = (world: World) => ThreadBackend;
 

@@ -1,0 +1,46 @@
+import { availableParallelism } from "node:os";
+import { readOptions, USAGE, type FuzzOptions } from "./options";
+import { fuzzPrograms } from "./programs";
+import { runSchedules } from "./schedules";
+
+const print = (line: string): void => console.log(line);
+
+async function programs({ first, seed, processes }: FuzzOptions, count: number): Promise<number> {
+  const start = performance.now();
+  const { differences } = await fuzzPrograms({
+    first,
+    count,
+    seed,
+    processes: processes ?? availableParallelism(),
+    progress: (done) => {
+      const rate = (done * 1_000) / (performance.now() - start);
+      print(`${done} of ${count} programs, ${rate.toFixed(0)} a second`);
+    },
+  });
+  for (const difference of differences) print(`\n${difference}`);
+  return differences.length;
+}
+
+async function main(): Promise<boolean> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    print(USAGE);
+    return true;
+  }
+  const { seed } = options;
+  const differences =
+    options.programs === null
+      ? (await runSchedules({ count: options.schedules!, seed, print })).differences
+      : await programs(options, options.programs);
+  print(`${differences} difference${differences === 1 ? "" : "s"}`);
+  return differences === 0;
+}
+
+void main()
+  .catch((error: Error) => {
+    console.error(error.message);
+    return false;
+  })
+  .then((good) => {
+    process.exitCode = good ? 0 : 1;
+  });
