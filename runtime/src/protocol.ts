@@ -131,6 +131,8 @@ export interface TestHooks {
   readonly seed: number;
   /** Longest delay at a protocol point; 0 for none. */
   readonly delayMicroseconds: number;
+  /** One word, the number of the schedule that all parties follow: who is delayed where, and who is starved. */
+  readonly schedule?: SharedArrayBuffer;
   /** Point at which a worker fails, and how. */
   readonly fault: { readonly point: string; readonly how: "exit" | "throw" | "terminate" | "memory" | "hang" } | null;
   /** A message that goes wrong instead, and the time after which it is missed, if not the usual one. */

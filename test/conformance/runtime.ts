@@ -2,11 +2,7 @@
  * The parts of the runtime that run fixtures. They are no public API: the built files are loaded by their paths, and their
  * types are taken from the sources.
  */
-import { createRequire } from "node:module";
-import { inRepository } from "../tasks/repository";
-
-const load = createRequire(__filename);
-const built = (file: string): unknown => load(inRepository("runtime", "dist", `${file}.js`));
+import { builtRuntime as built } from "../tasks/built-runtime";
 
 type Module<T> = { readonly [K in keyof T]: T[K] };
 

@@ -29,6 +29,7 @@ import { EngineKnowledge, type ChainPicture } from "./engine-knowledge";
 import { Inbox, Outbox } from "./outbox";
 import { JobQueue } from "./queue";
 import { createSharedBuffers } from "./shared-memory";
+import { COORDINATOR_SALT, createPointHook, type PointHook } from "./test-hooks";
 import { fromWireError, isHostFault } from "./wire-error";
 import { workerEntry } from "./worker-entry";
 
@@ -67,6 +68,8 @@ interface PendingReply {
 interface ThreadLink {
   readonly worker: Worker;
   readonly outbox: Outbox<ToFrameWorker>;
+  /** Whether it has been told to end: each telling would wait for its exit. */
+  ending: boolean;
 }
 
 /** Thrown inside the engine when the frame worker ended before it answered; the caller may try again elsewhere. */
@@ -83,6 +86,7 @@ export class Engine {
   private readonly frame: Worker;
   private readonly frameOutbox: Outbox<ToFrameWorker>;
   private readonly frameInbox = new Inbox();
+  private readonly point: PointHook;
   private readonly threads = new Map<number, ThreadLink>();
   private readonly pending = new Map<number, PendingReply>();
   /** Resolves once the frame worker takes requests, or is gone. */
@@ -97,6 +101,7 @@ export class Engine {
   constructor(readonly options: EngineOptions) {
     this.shared = createSharedBuffers(options.workers, options.hooks?.sizes ?? null);
     this.queue = new JobQueue(new Int32Array(this.shared.control));
+    this.point = createPointHook(options.hooks, COORDINATOR_SALT);
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.frame = this.startFrame();
     this.frameOutbox = new Outbox(this.frame, "frame", options.hooks);
@@ -161,6 +166,7 @@ export class Engine {
     const id = ++this.requests;
     return new Promise((resolve, reject) => {
       this.frame.ref();
+      this.point("coordinator:before-post");
       const sequence = this.frameOutbox.post(make(id));
       this.pending.set(id, { sequence, missed: 0, resolve, reject });
       this.guarding ??= this.guard();
@@ -199,6 +205,7 @@ export class Engine {
   private receive(reply: FrameReply): void {
     const pending = this.pending.get(reply.id);
     if (pending === undefined) return;
+    this.point("coordinator:received");
     this.pending.delete(reply.id);
     if (this.pending.size === 0) this.frame.unref();
     if (reply.type !== "failed") return pending.resolve(reply);
@@ -210,7 +217,10 @@ export class Engine {
 
   private broadcast(message: ToFrameWorker): void {
     this.frameOutbox.post(message);
-    for (const { outbox } of this.threads.values()) outbox.post(message);
+    for (const { outbox } of this.threads.values()) {
+      this.point("coordinator:before-post");
+      outbox.post(message);
+    }
   }
 
   private start(boot: WorkerBoot): Worker {
@@ -251,7 +261,7 @@ export class Engine {
     const { workers, hooks } = this.options;
     const worker = this.start({ role: "thread", shared: this.shared, index, workers, hooks });
     const outbox = new Outbox<ToFrameWorker>(worker, "thread", hooks);
-    this.threads.set(index, { worker, outbox });
+    this.threads.set(index, { worker, outbox, ending: false });
     for (const message of this.knowledge.all()) outbox.post(message);
     if (hooks !== null) worker.on("message", () => void worker.terminate()).unref();
     worker.on("error", () => undefined); // what counts is that it exits, which is told next
@@ -275,7 +285,11 @@ export class Engine {
       for (const { slot, serial, worker: index } of strays) {
         const still = this.queue.get(slot, Slot.serial) === serial;
         const running = this.queue.stateWord(slot) === claimedBy(threadClaimant(index));
-        if (still && running) void this.threads.get(index)?.worker.terminate();
+        const link = this.threads.get(index);
+        // Transactions that follow each other quickly all find the same worker busy.
+        if (!still || !running || link === undefined || link.ending) continue;
+        link.ending = true;
+        void link.worker.terminate();
       }
     }, STRAY_GRACE_MILLISECONDS);
     timer.unref();

@@ -86,6 +86,7 @@ export class PoolBackend implements ThreadBackend {
 
   start(job: ThreadJob): void {
     invariant(!this.live.has(job.ticket), "a ticket is started once");
+    this.host.point("frame:before-start");
     const expected = this.expected.of(job);
     const { ticket, contract, entry } = job;
     if (this.host.runsShortAtOnce && expected < HAND_OVER_BREAK_EVEN_GAS) {
@@ -98,6 +99,7 @@ export class PoolBackend implements ThreadBackend {
     const blocks = slot < 0 ? undefined : this.place(job);
     if (blocks === undefined) {
       if (slot >= 0) this.freeSlots.push(slot);
+      this.host.point("frame:before-keep");
       const copy = copyJob(job, this.images.take(job.image.length));
       this.live.set(ticket, { ticket, contract, entry, slot: -1, job: copy, blocks, outcome: undefined });
       return;
@@ -199,7 +201,7 @@ export class PoolBackend implements ThreadBackend {
       invariant(kind === JobState.claimed, "an awaited job is claimed, or has ended");
       this.host.point("frame:before-help");
       if (this.help()) continue;
-      this.host.point("frame:before-wait");
+      this.host.point("frame:before-wait", thread.slot);
       waitWhile(queue.words, queue.stateIndex(thread.slot), state);
     }
   }

@@ -80,6 +80,7 @@ export class ThreadWorker {
 
   /** The world of a job. A worker that was not told of it is of no use any more: its replacement is told everything. */
   private worldOf(slot: number): World {
+    this.point("thread:before-world");
     try {
       return this.world(this.queue.get(slot, Slot.world));
     } catch (error) {

@@ -57,7 +57,7 @@ async function survive(hooks: TestHooks, times: number): Promise<{ happened: boo
 
 /** Points that a call reaches only if a worker is quick, or slow, enough. */
 const depends = (point: string): boolean =>
-  point.startsWith("thread:") || /before-(wait|help|read|cancel)$/.test(point);
+  point.startsWith("thread:") || /before-(wait|help|read|cancel|keep)$/.test(point);
 
 describe.each(["exit", "terminate", "throw"] as const)("F-9: a worker that ends by %s", (how) => {
   test.each(PROTOCOL_POINTS)("at %s: a receipt or an error of the host, and the chain goes on", async (point) => {
