@@ -83,5 +83,7 @@ onLinux("a process with little address space gets by with fewer workers, or says
   const roomy = await run(process.execPath, [file]);
   expect(roomy.stdout.trim()).toMatch(/^0x[0-9a-f]{64}$/);
   expect(await limited(60)).toBe(roomy.stdout.trim());
-  expect(await limited(8)).toBe("TC6018");
+  // Where guard pages do not fit, the engine of Node 24 makes memories without them; those before it make none.
+  const major = Number(process.versions.node.split(".")[0]);
+  expect(await limited(8)).toBe(major >= 24 ? roomy.stdout.trim() : "TC6018");
 });
