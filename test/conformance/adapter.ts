@@ -20,6 +20,8 @@ export interface AdapterOutcome {
 
 export interface AdapterResult {
   readonly outcomes: readonly AdapterOutcome[];
+  /** Canonical bytes of the journal of all transactions; not compared when it is left out. */
+  readonly journal?: Hex;
 }
 
 /** Something that executes fixtures. */

@@ -99,8 +99,19 @@ export interface RefusedOutcome {
   readonly stateHash: Hex;
 }
 
+/** The journal of all transactions of a fixture, on a chain that was empty before the first. */
+export interface JournalJson {
+  /** How many records it has, the closing one included. */
+  readonly records: number;
+  /** SHA-256 of the canonical bytes. */
+  readonly sha256: Hex;
+  /** The canonical bytes, if they are not very many. */
+  readonly bytes?: Hex;
+}
+
 export interface ExecutionExpectation {
   readonly outcomes: readonly Outcome[];
+  readonly journal: JournalJson;
 }
 
 /** A place in a source; lines and columns count from 1. */

@@ -15,6 +15,7 @@ export type Place = "eager" | "lazy" | EngineOptions;
 /** Bytes of a change that is to be committed: contract index (u32, little endian), key, value. */
 const CHANGE_BYTES = 68;
 
+const noBytes = new Uint8Array(0);
 const memories = new runtime.MemoryPool();
 
 /** Our runtime with the state of one fixture, from deployment to the last transaction. */
@@ -22,6 +23,7 @@ export class Machine {
   private readonly state: InstanceType<typeof runtime.ChainState>;
   private readonly schedule: NonNullable<ReturnType<typeof runtime.findSchedule>>;
   private prestate: SlotInput[];
+  private journal: ReturnType<typeof runtime.ChainJournal.begin> | null = null;
 
   constructor(
     fixture: ExecutionFixture,
@@ -38,6 +40,16 @@ export class Machine {
       medianTime: BigInt(first?.block.medianTime ?? 1),
     });
     this.prestate = [...fixture.state];
+  }
+
+  /** Keeps a journal from now on. */
+  keepJournal(): void {
+    this.journal = runtime.ChainJournal.begin(this.state, this.schedule);
+  }
+
+  /** The canonical bytes of the journal, if one is kept. */
+  journalBytes(): Uint8Array | undefined {
+    return this.journal?.bytes();
   }
 
   /** Remembers contracts and state, for {@link revert}. */
@@ -89,7 +101,10 @@ export class Machine {
   }
 
   private enterBlock({ number, medianTime }: BlockInput): void {
+    const { block } = this.state;
+    if (block.number === BigInt(number) && block.medianTime === BigInt(medianTime)) return;
     this.state.enterBlock({ number: BigInt(number), medianTime: BigInt(medianTime) });
+    this.journal?.appendBlock(this.state);
   }
 
   private find(address: string): ContractRecord {
@@ -99,22 +114,45 @@ export class Machine {
   }
 
   private async send(transaction: TransactionInput, { index }: ContractRecord): Promise<Uint8Array> {
-    const wire = await this.runOnPlace(requestOf(transaction, index));
-    const { codes } = runtime.decodeReceipt(wire.receipt);
-    this.state.applyCodes(codes);
-    this.state.apply(wire.changes);
+    const { state, journal } = this;
+    const request = requestOf(transaction, index);
+    const contract = state.contracts[index]!;
+    const wire = await this.runOnPlace(request);
+    const receipt = runtime.decodeReceipt(wire.receipt);
+    const { transactions: number } = state;
+    const rootBefore = journal === null ? noBytes : state.stateRoot();
+    state.commit(request, receipt, wire.changes);
+    if (journal !== null) {
+      const rootAfter = state.stateRoot();
+      const { receipt: receiptBytes, steps } = wire;
+      if (steps === null) throw new Error("steps come with the result when a journal is kept");
+      journal.appendTransaction({
+        request,
+        contract,
+        number,
+        rootBefore,
+        rootAfter,
+        steps,
+        receipt,
+        receiptBytes,
+      });
+    }
     return wire.receipt;
   }
 
   private async runOnPlace(request: TransactionRequest): Promise<WireResult> {
     if (typeof this.place === "object") {
       const cancellation = { canceller: new runtime.Canceller(), watchdogMilliseconds: undefined };
-      const execute = { replay: false, journal: false };
+      const execute = { replay: false, journal: this.journal !== null };
       return runtime.executeOnEngine(this.place, this.state.picture(), request, execute, cancellation);
     }
     const world = this.world();
     const Backend = this.place === "eager" ? runtime.EagerBackend : runtime.LazyBackend;
-    return runtime.toWireResult(runtime.executeTransaction(request, world, new Backend(world)), []);
+    return runtime.toWireResult(
+      runtime.executeTransaction(request, world, new Backend(world)),
+      [],
+      this.journal !== null,
+    );
   }
 
   private world(): World {

@@ -7,6 +7,7 @@ import { fileOf } from "./files";
 import type { Expectation, Fixture } from "./fixture";
 import { jsonText } from "./json-text";
 import { brokenFacts, writtenOutcome } from "./judge";
+import { writtenJournal } from "./judge-journal";
 import { ownMachine } from "./own-machine";
 
 /** The bytes of every module of a definition, by file name. */
@@ -28,8 +29,8 @@ async function buildModule(fixture: string, source: ModuleSource, compiler: Comp
 /** What our compiler or our runtime makes of a fixture, as `expected.json` has it. */
 export async function observe(fixture: Fixture, compiler: Compiler): Promise<Expectation> {
   if (fixture.kind === "compilation") return compiler.check(fixture.name, fixture.source);
-  const { outcomes } = await ownMachine()(adapterInput(fixture));
-  return { outcomes: outcomes.map(writtenOutcome) };
+  const { outcomes, journal } = await ownMachine()(adapterInput(fixture));
+  return { outcomes: outcomes.map(writtenOutcome), journal: writtenJournal(journal) };
 }
 
 /** Writes all files of a fixture but its sources, and returns the facts that it should show but does not. */

@@ -4,6 +4,7 @@ import type { Compiler } from "./compiler";
 import { readExpectation, readFixture } from "./files";
 import type { ExecutionExpectation, Fixture } from "./fixture";
 import { brokenFacts, judgeOutcomes } from "./judge";
+import { judgeJournal } from "./judge-journal";
 
 export interface FixtureResult {
   readonly fixture: Fixture;
@@ -38,8 +39,12 @@ async function difference(fixture: Fixture, { machine, compiler, ignored }: Judg
     if (fixture.kind === "compilation") {
       return describe(firstDifference(expectation, await compiler?.check(fixture.name, fixture.source)));
     }
-    const { outcomes } = await machine(adapterInput(fixture));
-    return describe(judgeOutcomes((expectation as ExecutionExpectation).outcomes, outcomes, ignored));
+    const { outcomes, journal } = await machine(adapterInput(fixture));
+    const expected = expectation as ExecutionExpectation;
+    const different = judgeOutcomes(expected.outcomes, outcomes, ignored);
+    // A journal has hashes of receipts, so with fields that may differ it says nothing.
+    if (different !== undefined || journal === undefined || ignored.size > 0) return describe(different);
+    return describe(judgeJournal(expected.journal, journal));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -6,8 +6,12 @@ import { builtRuntime as built } from "../tasks/built-runtime";
 
 type Module<T> = { readonly [K in keyof T]: T[K] };
 
+export const { replay } = built("chain/replay") as Module<typeof import("../../runtime/src/chain/replay")>;
 export const { ChainState } = built("chain/chain-state") as Module<
   typeof import("../../runtime/src/chain/chain-state")
+>;
+export const { ChainJournal } = built("chain/chain-journal") as Module<
+  typeof import("../../runtime/src/chain/chain-journal")
 >;
 export const { executeOnEngine } = built("engine/run-on-engine") as Module<
   typeof import("../../runtime/src/engine/run-on-engine")
@@ -33,6 +37,9 @@ export const { withDynamicDiscount } = built("gas/with-dynamic-discount") as Mod
 >;
 export const { findSchedule, gasSchedules } = built("gas/find-schedule") as Module<
   typeof import("../../runtime/src/gas/find-schedule")
+>;
+export const { checkJournal } = built("journal/read-journal") as Module<
+  typeof import("../../runtime/src/journal/read-journal")
 >;
 export const { admit } = built("meter/admit") as Module<typeof import("../../runtime/src/meter/admit")>;
 export const { decodeReceipt } = built("receipt-codec") as Module<typeof import("../../runtime/src/receipt-codec")>;

@@ -130,7 +130,7 @@ export class Frame {
 }
 
 /** Sentences one after the other; empty ones are left out. */
-function sentences(...parts: readonly string[]): string {
+export function sentences(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 

@@ -1,6 +1,6 @@
 import { isThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
-import { PAGE_BYTES, STACK_BYTES_MAXIMUM } from "../limits";
+import { MEMORY_PAGES_MAXIMUM, PAGE_BYTES, STACK_BYTES_MAXIMUM } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
 import { classifyTrap } from "../meter/classify-trap";
 import { exactModule, MERGED_GAS_MAXIMUM } from "../meter/exact-module";
@@ -10,7 +10,7 @@ import type { ContractRecord } from "../world";
 import type { CallContext } from "./context";
 import type { Execution } from "./execution";
 import { checkUntouched } from "./check-clean";
-import { Frame, describe, outOfGas, trapped, type FrameEntry, type FrameRole } from "./frame";
+import { Frame, describe, outOfGas, sentences, trapped, type FrameEntry, type FrameRole } from "./frame";
 import { bindImports } from "./imports";
 import { Instance } from "./instance";
 import { LEAVE, REPEAT, type Ending, type FrameResult } from "./signals";
@@ -54,7 +54,8 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const pages = imagePages ?? contract.module.memory.initialPages;
   // OP_NET's host does not learn what a frame used that never began, and takes everything.
   const takesAll = execution.world.schedule.hostCharge === "saturating";
-  if (pages > execution.pagesFree) return finish(outOfPages(execution), nowhere, takesAll ? spec.gas : creation);
+  const pagesFree = execution.pagesFree;
+  if (pages > pagesFree) return finish(outOfPagesAtStart(pagesFree, pages), nowhere, takesAll ? spec.gas : creation);
   const module = meteredModule(execution, contract, spec.gas);
   const instance = new Instance(execution.world, module, imagePages);
   const frame = new Frame(execution, contract, spec.context, spec.role, spec.depth, instance);
@@ -148,10 +149,17 @@ function explainTrap(frame: Frame, error: unknown): { ending: Ending; place: Pla
   if (code === "TC5001") return { ending: outOfGas(), place };
   if (code === "TC5007") return { ending: trapped(code, describe(code, { limit: STACK_BYTES_MAXIMUM })), place };
   // What an allocator does when it gets no memory.
-  if (code === "TC5003" && frame.instance.refused) return { ending: outOfPages(frame.execution), place };
+  if (code === "TC5003" && frame.instance.refused) return { ending: outOfPages(frame), place };
   return { ending: trapped(code, describe(code, {})), place };
 }
 
-function outOfPages(execution: Execution): Ending {
-  return trapped("TC5008", describe("TC5008", { limit: execution.pagesFree }));
+function outOfPages({ execution, instance }: Frame): Ending {
+  const limit = Math.min(execution.pagesFree, instance.module.memory.maximumPages);
+  return trapped("TC5008", describe("TC5008", { limit }));
+}
+
+/** A frame that cannot even begin: the frames that wait for it, and live threads, have the pages. */
+function outOfPagesAtStart(limit: number, pages: number): Ending {
+  const others = `frames that wait for it and live threads have the others of the transaction's ${MEMORY_PAGES_MAXIMUM}`;
+  return trapped("TC5008", sentences(describe("TC5008", { limit }), `It starts with ${pages}; ${others}.`));
 }

@@ -114,6 +114,20 @@ describe("M-7: memory", () => {
     expect(grown(new Program().spawn(nothing).join(0).grow(1_024))).toBe(-1n);
   });
 
+  test("a call needs the pages that its contract starts with", () => {
+    const called = (pages: number): string => {
+      const program = new Program();
+      const text = program.room(300);
+      program.grow(pages - 1).call(filled(0xa0), new Program().bytes(), 5);
+      program.showRegister(5).callResult(0, 300, text).output(text, 300);
+      const { code, data } = send(program);
+      expect(code).toBe(0);
+      return Buffer.from(data).toString("utf8");
+    };
+    expect(called(limits.MEMORY_PAGES_MAXIMUM - 1)).not.toContain("pages");
+    expect(called(limits.MEMORY_PAGES_MAXIMUM)).toContain("the 0 pages that it may have. It starts with 1; ");
+  });
+
   test("a thread's growth depends on what is free at its spawn, and on nothing else", () => {
     expect(threadPages(1_023, 1)).toBe(1 + limits.THREAD_GROWTH_ROOMY_PAGES);
     expect(threadPages(limits.ROOMY_FREE_PAGES, 1)).toBe(1 + limits.THREAD_GROWTH_ROOMY_PAGES);

@@ -167,8 +167,8 @@ describe("failures", () => {
     expect(returned(allocate(2_000_000, 0))).toBe(5008n);
     const { receipt } = allocate(0, 70_000_000);
     expect(receipt).toMatchObject({ status: Status.trapped, code: 5008 });
-    expect(receipt.failure!.message).toBe("The contract needs more than its 1024 pages of memory.");
-    expect(allocate(2_000_000, 0).receipt.threads[0]!.message).toContain("more than its 17 pages");
+    expect(receipt.failure!.message).toBe("The contract needs more memory than the 1024 pages that it may have.");
+    expect(allocate(2_000_000, 0).receipt.threads[0]!.message).toContain("the 17 pages that it may have");
   });
 
   test("F-6: main's failure wins; its threads are cancelled and what was committed is taken back", () => {

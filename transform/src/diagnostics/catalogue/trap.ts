@@ -60,7 +60,7 @@ export const trapCodes = {
   },
   TC5008: {
     title: "Out of memory",
-    message: "The contract needs more than its {limit} pages of memory.",
+    message: "The contract needs more memory than the {limit} pages that it may have.",
     why: "The number of pages is fixed when the execution starts, so that every machine stops at the same allocation.",
     help: "Allocate less, or reuse buffers.",
     severity: "error",
