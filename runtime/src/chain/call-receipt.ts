@@ -8,6 +8,7 @@ import { addressText, type Address } from "./address";
 import { explainConflicts, type ConflictEntry } from "./conflict-entries";
 import {
   codeName,
+  failureCode,
   failureError,
   slotPlace,
   statusName,
@@ -79,7 +80,7 @@ export class Receipt<T = unknown> {
     const { content, bytes } = source;
     this.#source = source;
     this.status = statusName(content.status);
-    this.code = codeName(content.code);
+    this.code = content.failure === null ? codeName(content.code) : failureCode(content.failure);
     this.contract = addressText(content.contract);
     this.transactionId = addressText(content.transactionId);
     this.schedule = content.schedule;

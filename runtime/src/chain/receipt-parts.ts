@@ -113,12 +113,22 @@ export function threadEntry(thread: ReceiptThread): ThreadEntry {
   };
 }
 
+/** How the text of a revert begins that comes from a check of the SDK, which knows more of the slot than its key. */
+const SDK_CONFLICT = "TC4002: ";
+
+/** The code of a failure. A check of the SDK that ran in the contract and reverted has its own. */
+export function failureCode({ code, message }: Pick<ReceiptFailure, "code" | "message">): Code | null {
+  const name = codeName(code);
+  return name === "TC5002" && message.startsWith(SDK_CONFLICT) ? "TC4002" : name;
+}
+
 /** The error that a failed transaction stands for. */
 export function failureError(failure: ReceiptFailure, threads: readonly ThreadEntry[]): ThreadedContractError {
-  const code = codeName(failure.code);
+  const code = failureCode(failure);
   const details = [`contract: ${addressText(failure.contract)}`];
   const thread = threads.find(({ ticket }) => ticket === failure.ticket);
   if (thread !== undefined) details.push(`thread ${thread.ticket}, spawned at ${thread.place} in ${thread.function}`);
   if (code === null) return new ThreadedContractError("TC6017", { what: `${failure.code} is a code of the catalogue` });
-  return new ThreadedContractError(code, failure.message || catalogue[code].title, { details });
+  const message = code === "TC4002" ? failure.message.replace(SDK_CONFLICT, "") : failure.message;
+  return new ThreadedContractError(code, message || catalogue[code].title, { details });
 }

@@ -94,6 +94,8 @@ function changeByMethod(kinds: SyntaxKinds, site: SpawnSite, { expression }: Cal
   const writesStorage = site.name === "thread_spawn_with_reservation";
   const isChange = changing.has(property.text) || (changingMaps.has(property.text) && !writesStorage);
   if (!isChange || (writesStorage && (object.kind as number) !== kinds.Identifier)) return null;
+  // `array.push(value)` of a stored array changes what its `save()` writes.
+  if (writesStorage && isStored(kinds, site, object)) return null;
   const place = rootCapture(kinds, site, object);
   return place !== null && isRegion(site, place.name) ? null : place;
 }

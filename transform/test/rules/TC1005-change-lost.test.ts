@@ -33,6 +33,11 @@ testRule("TC1005", {
       name: "a stored value in a local",
       code: `export function f(): void { const total = new Stored<u64>("total"); thread_join(thread_spawn_with_reservation<void>(1000, ["total"], (): void => { total.value = 5; })); }`,
     },
+    {
+      name: "an element of a stored array",
+      code: `class StoredList { push(value: u32): void {} save(): void { Storage.set<u32>("a", 1); } }
+      export function f(): void { const list = new StoredList(); thread_join(thread_spawn_with_reservation<void>(1000, ["a"], (): void => { list.push(1); list.save(); })); }`,
+    },
   ],
   invalid: [
     {

@@ -12,7 +12,9 @@ export function refresh<S>(object: S): void { forget<S>(object); }
 export function forget<S>(object: S): void {
   // The fields are private to TypeScript, not to AssemblyScript; which of them exist decides what is compiled.
   // @ts-ignore: private
-  if (isDefined(object._slots)) forgetArray<S>(object);
+  if (isDefined(object._slots)) forgetElements<S>(object);
+  // @ts-ignore: private
+  else if (isDefined(object.lengthPointer)) forgetBooleans<S>(object);
   else {
     // @ts-ignore: private
     if (isDefined(object.isLoaded)) object.isLoaded = false;
@@ -25,15 +27,25 @@ export function forget<S>(object: S): void {
   }
 }
 
-function forgetArray<S>(array: S): void {
+function forgetElements<S>(array: S): void {
   // @ts-ignore: private
   array._slots.clear();
-  // @ts-ignore: private
-  array._isChanged.clear();
   // @ts-ignore: private
   array._cachedSlotIndex = <u32>-1;
   // @ts-ignore: private
   array._cachedSlotData = null;
+  forgetLength<S>(array);
+}
+
+function forgetBooleans<S>(array: S): void {
+  // @ts-ignore: private
+  array._values.clear();
+  forgetLength<S>(array);
+}
+
+function forgetLength<S>(array: S): void {
+  // @ts-ignore: private
+  array._isChanged.clear();
   // @ts-ignore: private
   const header = readLengthAndStartIndex(Blockchain.getStorageAt(array.lengthPointer));
   // @ts-ignore: private

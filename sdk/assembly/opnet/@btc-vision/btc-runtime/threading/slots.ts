@@ -1,4 +1,5 @@
 /** The storage slots of btc-runtime's storage objects: what a reservation lists. */
+import { StoredBooleanArray } from "../runtime/storage/arrays/StoredBooleanArray";
 import { Revert } from "../runtime/types/Revert";
 import { Slot } from "@threaded-contract/sdk/assembly/slot";
 import { cachedSlot } from "./stored-slot";
@@ -42,14 +43,22 @@ export function slotOfEntry<M, K>(map: M, key: K): Slot {
  * @param index as in `array.get(index)`
  */
 export function slotOfElement<A>(array: A, index: u32): Slot {
+  const capacity = capacityOf<A>(array);
   // @ts-ignore: private
-  const capacity: u32 = array.getSlotCapacity();
-  // @ts-ignore: private
-  const physical: u32 = (array._startIndex + index) % array.MAX_LENGTH;
+  const physical = <u32>((<u64>array._startIndex + <u64>index) % <u64>array.MAX_LENGTH);
   const first = physical - (physical % capacity);
   const contents = capacity == 1 ? "" : "elements " + first.toString() + " to " + (first + capacity - 1).toString() + " of a " + nameof<A>();
   // @ts-ignore: private
-  return cachedSlot<A>(array.calculateStoragePointer(<u64>(physical / capacity)), array, contents);
+  return cachedSlot<A>(array.calculateStoragePointer(physical / capacity), array, contents);
+}
+
+/** How many elements share a slot. */
+function capacityOf<A>(array: A): u32 {
+  // @ts-ignore: private
+  if (isDefined(array.getSlotCapacity())) return array.getSlotCapacity();
+  // An array of booleans is a class of its own, with a bit for each.
+  else if (idof<A>() == idof<StoredBooleanArray>()) return 256;
+  else ERROR("slotOfElement takes a stored array");
 }
 
 /** The slot that holds the length of a stored array: who pushes or shifts writes it. */
@@ -68,7 +77,7 @@ export function slotsOf<A>(object: A, maximum: u32): Slot[] {
   if (isDefined(object.lengthPointer)) {
     slots.push(slotOfLength<A>(object));
     // @ts-ignore: private
-    for (let index: u32 = 0; index < maximum; index += object.getSlotCapacity()) slots.push(slotOfElement<A>(object, index));
+    for (let index: u32 = 0; index < maximum; index += capacityOf<A>(object)) slots.push(slotOfElement<A>(object, index));
   // @ts-ignore: private
   } else if (isDefined(object.getPointer(0))) {
     // The first slot has 28 bytes of text beside the length, the others 32.
