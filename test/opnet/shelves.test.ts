@@ -67,6 +67,24 @@ describe.each(stackNames)("arrays, texts and shared slots, stack %s", (stack) =>
     expect(receipt.value).toBe(5 + 5 + 33 + 5 + 66);
   });
 
+  test.each([
+    // The slot of the length, and those of the elements: a slot holds 32, the array 100.
+    [0, 32, 2],
+    [5, 32, 3],
+    [5, 28, 3],
+    [5, 27, 2],
+    [90, 20, 4],
+    [5, 100, 5],
+  ])("from %i on, %i elements, have %i slots", async (start, count, slots) => {
+    expect((await shelves["ring"](start, count)).value).toBe(slots);
+  });
+
+  test("of a text are those of the longer text that it replaces, too", async () => {
+    const receipt = await shelves["shorten"](100);
+    expect(receipt.value).toBe("short");
+    expect(receipt.threads[0]?.writes).toHaveLength(4);
+  });
+
   test("of a guarded contract: the guard is passed once a call, and by no thread", async () => {
     // The deployment was the first execution that was completed.
     const receipt = await shelves["guarded"]();

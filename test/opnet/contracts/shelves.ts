@@ -1,7 +1,7 @@
 import { u128, u256 } from "@btc-vision/as-bignum/assembly";
 import {
-  Address, AdvancedStoredString, Blockchain, BytesWriter, Calldata, EMPTY_POINTER, KeyMerger, ReentrancyGuard, StoredAddressArray, StoredBooleanArray,
-  StoredString, StoredU128Array, StoredU16Array, StoredU256, StoredU256Array, StoredU32, StoredU32Array, StoredU64, StoredU64Array, StoredU8Array,
+  Address, AdvancedStoredString, Blockchain, BytesWriter, Calldata, EMPTY_POINTER, KeyMerger, ReentrancyGuard, Revert, StoredAddressArray,
+  StoredBooleanArray, StoredString, StoredU128Array, StoredU16Array, StoredU256, StoredU256Array, StoredU32, StoredU32Array, StoredU64, StoredU64Array, StoredU8Array,
 } from "@btc-vision/btc-runtime/runtime";
 import {
   Slot, slotOf, slotOfElement, slotOfEntry, slotOfLength, slotsOf, thread_join, thread_join_with_refund, thread_spawn, thread_spawn_with_reservation, ThreadHandle,
@@ -20,9 +20,11 @@ const labelPointer: u16 = Blockchain.nextPointer;
 const mergedPointer: u16 = Blockchain.nextPointer;
 const quadPointer: u16 = Blockchain.nextPointer;
 const octetPointer: u16 = Blockchain.nextPointer;
+const ringPointer: u16 = Blockchain.nextPointer;
 const completedPointer: u16 = Blockchain.nextPointer;
 
 const GAS: u64 = 2_000_000_000;
+const RING_LENGTH: u32 = 100;
 
 /** Every stored array, the strings and the merged keys of the runtime, written by threads; and slots that several values share. */
 export class Shelves extends ReentrancyGuard {
@@ -119,6 +121,37 @@ export class Shelves extends ReentrancyGuard {
     const writer = new BytesWriter(4);
     writer.writeU32(sum);
     return writer;
+  }
+
+  /** A thread that writes the first and the last of some elements of an array that begins in a slot's middle and wraps around. */
+  @method({ name: "start", type: ABIDataTypes.UINT32 }, { name: "count", type: ABIDataTypes.UINT32 })
+  @returns({ name: "slots", type: ABIDataTypes.UINT32 })
+  public ring(calldata: Calldata): BytesWriter {
+    const start = calldata.readU32();
+    const count = calldata.readU32();
+    const ring = new StoredU8Array(ringPointer, EMPTY_POINTER, RING_LENGTH);
+    ring.setStartingIndex(start);
+    ring.save();
+    const slots = slotsOf(ring, count);
+    const handle = thread_spawn_with_reservation<void>(GAS, slots, (): void => {
+      for (let index: u32 = 0; index < count; index++) ring.set(index, 1 + <u8>index);
+      ring.save();
+    });
+    thread_join_with_refund(handle);
+    for (let index: u32 = 0; index < count; index++) if (ring.get(index) != 1 + <u8>index) throw new Revert("not written");
+    const writer = new BytesWriter(4);
+    writer.writeU32(slots.length);
+    return writer;
+  }
+
+  /** A thread that puts a short text in place of a long one. */
+  @method({ name: "length", type: ABIDataTypes.UINT32 })
+  @returns({ name: "texts", type: ABIDataTypes.STRING })
+  public shorten(calldata: Calldata): BytesWriter {
+    this.motto.value = "x".repeat(calldata.readU32());
+    const handle = thread_spawn_with_reservation<void>(GAS, slotsOf(this.motto, 5), (): void => { this.motto.value = "short"; });
+    thread_join_with_refund(handle);
+    return this.text(this.motto.value);
   }
 
   /** A thread of a method behind the guard, which is entered and left around the method and not around its threads. */

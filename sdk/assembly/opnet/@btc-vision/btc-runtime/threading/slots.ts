@@ -32,9 +32,12 @@ export function slotOfEntry<M, K>(map: M, key: K): Slot {
   if (isDefined(map.getKeyPointer(key))) return Slot.fromBytes(map.getKeyPointer(key));
   // @ts-ignore: private
   else if (isDefined(map.getKeyHash(key))) return Slot.fromBytes(map.getKeyHash(key));
+  // A merger of keys puts its own before it.
+  // @ts-ignore: private
+  else if (isDefined(map.mergeKey(key))) return Slot.fromBytes(map.encodePointer(map.mergeKey(key)));
   // @ts-ignore: private
   else if (isDefined(map.encodePointer(key))) return Slot.fromBytes(map.encodePointer(key));
-  else ERROR("slotOfEntry takes an AddressMemoryMap, a StoredMapU256 or a Nested, and a key of it");
+  else ERROR("slotOfEntry takes an AddressMemoryMap, a StoredMapU256, a KeyMerger or an entry of a MapOfMap, and a key of it");
 }
 
 /**
@@ -45,7 +48,7 @@ export function slotOfEntry<M, K>(map: M, key: K): Slot {
 export function slotOfElement<A>(array: A, index: u32): Slot {
   const capacity = capacityOf<A>(array);
   // @ts-ignore: private
-  const physical = <u32>((<u64>array._startIndex + <u64>index) % <u64>array.MAX_LENGTH);
+  const physical: u32 = array.getRealIndex(index);
   const first = physical - (physical % capacity);
   const contents = capacity == 1 ? "" : "elements " + first.toString() + " to " + (first + capacity - 1).toString() + " of a " + nameof<A>();
   // @ts-ignore: private
@@ -69,24 +72,42 @@ export function slotOfLength<A>(array: A): Slot {
 }
 
 /**
- * All slots of a stored text that may get up to `maximumBytes` bytes of UTF-8, or of a stored array that may get up to that many elements.
+ * All slots of a stored text that may get up to `maximum` bytes of UTF-8, with those of the text it has, or of a stored array that may
+ * get up to that many elements.
  */
 export function slotsOf<A>(object: A, maximum: u32): Slot[] {
   const slots: Slot[] = [];
   // @ts-ignore: private
   if (isDefined(object.lengthPointer)) {
     slots.push(slotOfLength<A>(object));
-    // @ts-ignore: private
-    for (let index: u32 = 0; index < maximum; index += capacityOf<A>(object)) slots.push(slotOfElement<A>(object, index));
+    addElements<A>(slots, object, maximum);
   // @ts-ignore: private
   } else if (isDefined(object.getPointer(0))) {
+    // A new text is written over the old one, which is cleared first.
+    // @ts-ignore: private
+    const bytes: u64 = max(maximum, object.getStoredLength());
     // The first slot has 28 bytes of text beside the length, the others 32.
-    const count: u64 = maximum <= 28 ? 1 : 1 + (<u64>maximum - 28 + 31) / 32;
+    const count: u64 = bytes <= 28 ? 1 : 1 + (bytes - 28 + 31) / 32;
     // @ts-ignore: private
     for (let index: u64 = 0; index < count; index++) slots.push(cachedSlot<A>(object.getPointer(index), object));
   } else ERROR("slotsOf takes a stored array or a stored text");
   if (slots.length == 0) throw new Revert("slotsOf: no slots");
   return slots;
+}
+
+/** Elements begin anywhere in a slot, and go on at the first one after the last: its slot is listed once. */
+function addElements<A>(slots: Slot[], array: A, count: u32): void {
+  const capacity = capacityOf<A>(array);
+  const before = slots.length;
+  for (let index: u32 = 0; index < count; ) {
+    // @ts-ignore: private
+    const physical: u32 = array.getRealIndex(index);
+    const slot = slotOfElement<A>(array, index);
+    if (slots.length == before || slot != slots[before]) slots.push(slot);
+    // @ts-ignore: private
+    const last: u32 = min(capacity - (physical % capacity), array.MAX_LENGTH - physical);
+    index = last < count - index ? index + last : count;
+  }
 }
 
 function membersOf<S>(object: S): string {
