@@ -25,6 +25,7 @@ import { lowerSpawns, type EntryOrigins } from "./lower/spawns";
 import {
   exportEntries,
   findEntries,
+  hideEntries,
   type CompiledEntry,
   type TableModule,
   type TableReader,
@@ -102,6 +103,7 @@ export class Compilation {
   async finish(module: CompiledModule, binaryen: AscBinaryen): Promise<void> {
     const resultNames = fixResultTags(this.#program);
     const entries = findEntries(this.#program, binaryen, module, this.#origins);
+    hideEntries(module, binaryen, entries);
     this.#check(module, binaryen, entries, resultNames);
     if (entries.length === 0 && this.#adapters.size === 0) return;
     exportEntries(module, entries);

@@ -36,7 +36,7 @@ export function prepareReachability(program: Program): void {
 /** Checks, on the compiled module, everything a thread can reach in the author's code and in libraries; reports what is refused. */
 export function runReachability(input: ReachabilityInput): void {
   const { compiler, program, binaryen, module, entries, unchecked } = input;
-  const graph = readCallGraph(binaryen, module, program, new Set(entries.map(({ functionName }) => functionName)));
+  const graph = readCallGraph(binaryen, module, program);
   const finder = new EffectFinder(graph);
   for (const entry of entries) checkEntry(input, finder, entry);
   if (!unchecked.has("TC1007")) checkStart(compiler, program, graph);

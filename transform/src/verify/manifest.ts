@@ -31,7 +31,7 @@ export interface ManifestType {
 export type ThreadKind = "readonly" | "reservation" | "memory";
 
 export interface ManifestThread {
-  /** The index in the function table. */
+  /** The number that spawns hand to the host: the index that the compiler gave the entry in the function table. */
   readonly entry: number;
   /** The exported name, `thread:` and a number. */
   readonly export: string;

@@ -42,17 +42,9 @@ export function isAuthorRange(range: Range): boolean {
  * The call graph of the module before optimisation, where functions have names and expressions have ranges.
  *
  * A virtual call is a direct call of a stub that names every override; an indirect call may reach every function
- * of its signature that is in the table. The entries of threads are in the table too, but only the host has their
- * indices, so that only a call of a computed index may reach them.
- *
- * @param entries names of thread entries
+ * of its signature that is in the table, as for the verifier of finished modules. Thread entries are not in the table.
  */
-export function readCallGraph(
-  binaryen: Binaryen,
-  module: BinaryenModule,
-  program: Program,
-  entries: ReadonlySet<string>,
-): CallGraph {
+export function readCallGraph(binaryen: Binaryen, module: BinaryenModule, program: Program): CallGraph {
   const infos = new Map<string, FunctionInfo>();
   for (let index = 0; index < module.getNumFunctions(); index++) {
     const info = binaryen.getFunctionInfo(module.getFunctionByIndex(index));
@@ -71,8 +63,7 @@ export function readCallGraph(
         if (info === undefined) throw new Error(`The module has no function '${name}'.`);
         const instance = program.instancesByName.get(name) as FunctionInstance | undefined;
         const isAuthored = instance !== undefined && isAuthorRange(instance.declaration.range);
-        const steps =
-          info.module === "" ? readSteps({ binaryen, reader, bySignature, entries, instance }, info.body) : [];
+        const steps = info.module === "" ? readSteps({ binaryen, reader, bySignature, instance }, info.body) : [];
         nodes.set(name, (found = { info, instance, isAuthored, steps }));
       }
       return found;
@@ -103,7 +94,6 @@ interface StepContext {
   readonly binaryen: Binaryen;
   readonly reader: ExpressionReader;
   readonly bySignature: ReadonlyMap<string, readonly string[]>;
-  readonly entries: ReadonlySet<string>;
   readonly instance: FunctionInstance | undefined;
 }
 
@@ -141,15 +131,9 @@ function callsOf(context: StepContext, expression: ExpressionRef) {
   return null;
 }
 
-function indirectTargets(
-  { binaryen, reader, bySignature, entries }: StepContext,
-  expression: ExpressionRef,
-): readonly string[] {
-  const { getParams, getResults, getTarget } = binaryen.CallIndirect;
-  const targets = bySignature.get(`${getParams!(expression)}:${getResults!(expression)}`) ?? [];
-  // The compiler loads the index of a function value from its function object; anything else is the builtin `call_indirect`.
-  const isFunctionValue = reader.kindOf(getTarget!(expression)) === "Load";
-  return isFunctionValue ? targets.filter((name) => !entries.has(name)) : targets;
+function indirectTargets({ binaryen, bySignature }: StepContext, expression: ExpressionRef): readonly string[] {
+  const { getParams, getResults } = binaryen.CallIndirect;
+  return bySignature.get(`${getParams!(expression)}:${getResults!(expression)}`) ?? [];
 }
 
 function operationOf({ binaryen, reader }: StepContext, expression: ExpressionRef): Operation | null {
