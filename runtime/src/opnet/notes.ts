@@ -7,6 +7,8 @@ export interface FrameNotes {
   readonly contracts: Set<string>;
   /** Revert data of the last nested frame that failed. */
   nestedFailure: Uint8Array | null;
+  /** Why the last call was not made at all, which its empty answer does not say; null if it was made. */
+  refusal: string | null;
 }
 
 /** What the OP_NET host remembers of one flow of control: the main execution of a transaction, or a thread. */
@@ -30,7 +32,7 @@ export function addressKey(address: Uint8Array): string {
 export function frameNotes(frame: Frame): FrameNotes {
   let notes = ofFrames.get(frame);
   if (notes === undefined) {
-    notes = { contracts: new Set([addressKey(frame.contract.address)]), nestedFailure: null };
+    notes = { contracts: new Set([addressKey(frame.contract.address)]), nestedFailure: null, refusal: null };
     ofFrames.set(frame, notes);
   }
   return notes;

@@ -12,8 +12,8 @@ const REVERTED = 5002;
  */
 export function stickFailure(frame: Frame, ending: Ending): Ending {
   if (frame.execution.world.schedule.storagePolicy !== "roswell" || ending.status !== Status.success) return ending;
-  const data = frameNotes(frame).nestedFailure;
+  const { nestedFailure: data, refusal } = frameNotes(frame);
   if (data === null) return ending;
-  const message = decodeRevert(data) ?? "a nested call failed";
+  const message = decodeRevert(data) ?? refusal ?? "a nested call failed";
   return { status: Status.reverted, code: REVERTED, message, data, ticket: 0, exitStatus: TRAP_EXIT_STATUS };
 }

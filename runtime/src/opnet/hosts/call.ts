@@ -1,3 +1,4 @@
+import { addressText } from "../../chain/address";
 import { callHosts, enter } from "../../frame/hosts/call";
 import type { Frame } from "../../frame/frame";
 import type { HostFunction, HostTable } from "../../frame/host";
@@ -10,6 +11,9 @@ import { OPNET_FRAMES_PER_TRANSACTION_MAXIMUM } from "../limits";
 import { addressKey, executionNotes, frameNotes } from "../notes";
 
 const nothing = new Uint8Array(0);
+const ONE_CALL_TOO_MANY = `a transaction has ${OPNET_FRAMES_PER_TRANSACTION_MAXIMUM} frames at most: the first, and those of its calls`;
+
+const callToNowhere = (address: Uint8Array): string => `there is no contract at ${addressText(address)} to call`;
 
 /** Gas of reaching an account, apart from what the callee uses. */
 function accessGas(frame: Frame, address: Uint8Array, { warm, cold }: AccessPrice): bigint {
@@ -31,10 +35,13 @@ function accessGas(frame: Frame, address: Uint8Array, { warm, cold }: AccessPric
 function callOther(frame: Frame, address: Uint8Array, calldata: Uint8Array): number {
   const { execution } = frame;
   const price = execution.world.schedule.host.call;
+  const notes = frameNotes(frame);
   const callee = execution.world.findContract(address);
-  if (callee === undefined || execution.calls + 1 >= OPNET_FRAMES_PER_TRANSACTION_MAXIMUM) {
+  const isLast = execution.calls + 1 >= OPNET_FRAMES_PER_TRANSACTION_MAXIMUM;
+  notes.refusal = callee === undefined ? callToNowhere(address) : isLast ? ONE_CALL_TOO_MANY : null;
+  if (callee === undefined || isLast) {
     frame.callResult = nothing;
-    frameNotes(frame).nestedFailure = nothing;
+    notes.nestedFailure = nothing;
     frame.charge(price.cold);
     return TRAP_EXIT_STATUS;
   }
@@ -42,7 +49,7 @@ function callOther(frame: Frame, address: Uint8Array, calldata: Uint8Array): num
   executionNotes(execution).called.push(callee.index);
   const gas = accessGas(frame, address, price);
   const result = enter(frame, callee, calldata);
-  if (result.status !== Status.success) frameNotes(frame).nestedFailure = result.data;
+  if (result.status !== Status.success) notes.nestedFailure = result.data;
   frame.callResult = result.data;
   frame.charge(gas);
   // The node tells the caller only that the callee failed.

@@ -117,8 +117,8 @@ export const trapCodes = {
   TC5015: {
     title: "A bad argument in a host call",
     message: "The host function '{import}' was called with a bad argument: {reason}.",
-    why: "A pointer or length that leaves memory cannot be read or written.",
-    help: "Use the SDK's functions instead of calling host functions directly.",
+    why: "The host checks what it is given before it does anything: pointers and lengths, its own limits, and that keys and addresses are some.",
+    help: "Stay within what the message names. If a pointer or a length is wrong, use the SDK's functions instead of the host's.",
     severity: "error",
     layers: ["runtime"],
   },
