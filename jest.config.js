@@ -22,6 +22,8 @@ module.exports = {
     {
       ...shared,
       displayName: "repository",
+      globalSetup: "<rootDir>/test/support/compilers/jest-setup.ts",
+      globalTeardown: "<rootDir>/test/support/compilers/jest-teardown.ts",
       testMatch: ["**/*.test.ts"],
       testPathIgnorePatterns: [...foreign, "<rootDir>/test/end-to-end/"],
     },

@@ -1,4 +1,4 @@
-// Compiles fixtures on request, in a process of its own: asc is an ES module, which jest cannot load without flags.
+// Compiles fixtures with asc's API.
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ function sourceReader(folder, texts) {
   };
 }
 
-async function compile({ folder, file, options, isRaw }) {
+export async function compile({ folder, file, options, isRaw }) {
   const texts = new Map();
   const diagnostics = [];
   let wasm = null;
@@ -43,11 +43,3 @@ async function compile({ folder, file, options, isRaw }) {
     diagnostics: diagnostics.map((each) => describeDiagnostic(each, texts)),
   };
 }
-
-process.on("message", async ({ id, request }) => {
-  try {
-    process.send({ id, answer: await compile(request) });
-  } catch (error) {
-    process.send({ id, failed: error.stack });
-  }
-});

@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { dirname } from "node:path";
+import { Compilers } from "../support/compilers/client";
 import { inRepository } from "../tasks/repository";
 import type { CompilationExpectation, DiagnosticJson } from "./fixture";
 import { fileOf } from "./files";
@@ -29,11 +29,9 @@ interface Answer {
   }[];
 }
 
-/** A process that compiles one program after the other and stays warm; it has to be closed. */
+/** Compiles the sources of fixtures; it has to be closed. */
 export class Compiler {
-  private child: ChildProcess | undefined;
-  private next = 0;
-  private readonly waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
+  readonly #compilers = new Compilers();
 
   /** The module of a source in a fixture's folder. @throws when it does not compile */
   async compile(fixture: string, file: string): Promise<Uint8Array> {
@@ -62,33 +60,13 @@ export class Compiler {
   }
 
   close(): void {
-    this.child?.disconnect();
-    this.child = undefined;
+    this.#compilers.close();
   }
 
-  private async ask(fixture: string, file: string, options: readonly string[], isRaw: boolean): Promise<Answer> {
-    const id = this.next++;
-    return new Promise<Answer>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.start().send({ id, request: { folder: dirname(fileOf(fixture, file)), file, options, isRaw } });
-    });
-  }
-
-  private start(): ChildProcess {
-    if (this.child !== undefined) return this.child;
-    const child = fork(inRepository("test", "conformance", "compile-server.mjs"), {
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-      execArgv: [],
-    });
-    child.on("message", ({ id, answer, failed }: { id: number; answer?: Answer; failed?: string }) => {
-      const waiting = this.waiting.get(id);
-      this.waiting.delete(id);
-      if (answer === undefined) waiting?.reject(new Error(failed));
-      else waiting?.resolve(answer);
-    });
-    child.on("exit", (code) => {
-      for (const { reject } of this.waiting.values()) reject(new Error(`the compiling process ended with ${code}`));
-    });
-    return (this.child = child);
+  private ask(fixture: string, file: string, options: readonly string[], isRaw: boolean): Promise<Answer> {
+    const module = inRepository("test", "conformance", "compile-server.mjs");
+    const request = { compiler: "assemblyscript", folder: dirname(fileOf(fixture, file)), file, options, isRaw };
+    // The sources are on the disk, so no answer is kept.
+    return this.#compilers.compile<Answer>(module, request, false);
   }
 }

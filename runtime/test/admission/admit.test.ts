@@ -78,7 +78,7 @@ describe("a contract is admitted", () => {
 
   test.each([["-O0"], ["-O3"], ["-Oz", "--runtime", "stub"], ["-O2", "--exportStart", "start"]])(
     "as the compiler writes it: %s %s %s",
-    (...flags) => {
+    async (...flags) => {
       const source = `
         let calls: i32 = 0;
         export function execute(length: i32): i32 {
@@ -86,7 +86,7 @@ describe("a contract is admitted", () => {
           for (let i = 0; i < length; i++) list.push(i.toString());
           return list.join(",").length + ++calls;
         }`;
-      const bytes = compileAssemblyScript(source, [...flags.filter(Boolean), "--use", "abort="]);
+      const bytes = await compileAssemblyScript(source, [...flags.filter(Boolean), "--use", "abort="]);
       expect(admit(bytes, oip0002).exports.execute).toBe(true);
     },
   );
@@ -140,8 +140,8 @@ describe("TC6001: what the engine refuses", () => {
 });
 
 describe("TC6002: not a contract of ours", () => {
-  test("no manifest and no execute", () => {
-    const bytes = compileAssemblyScript("export function add(a: i32, b: i32): i32 { return a + b; }");
+  test("no manifest and no execute", async () => {
+    const bytes = await compileAssemblyScript("export function add(a: i32, b: i32): i32 { return a + b; }");
     expectCode("TC6002", () => admit(bytes, oip0002));
   });
 
@@ -190,9 +190,9 @@ describe("TC6003: imports", () => {
     expectCode("TC6003", () => admitWith("tload", { parameters: "i32 i32" }));
   });
 
-  test("what AssemblyScript's clocks and random numbers need", () => {
+  test("what AssemblyScript's clocks and random numbers need", async () => {
     expectCode("TC6003", () => admitWith("abort2", {}));
-    const bytes = compileAssemblyScript("export function execute(length: i32): i32 { return <i32>Date.now(); }", [
+    const bytes = await compileAssemblyScript("export function execute(length: i32): i32 { return <i32>Date.now(); }", [
       "-O2",
     ]);
     expect(() => admit(bytes, oip0002)).toThrow(/^TC600[34]:/);

@@ -62,7 +62,10 @@ const source = `
 const AMPLE = 1_000_000_000_000n;
 
 describe.each([["-O0"], ["-O3"]])("compiled with %s", (level) => {
-  const bytes = compileAssemblyScript(source, [level, "--runtime", "minimal", "--use", "abort="]);
+  let bytes: Uint8Array;
+  beforeAll(async () => {
+    bytes = await compileAssemblyScript(source, [level, "--runtime", "minimal", "--use", "abort="]);
+  });
 
   describe.each(names)("%s", (name) => {
     const request = (names.indexOf(name) << 8) | 30;

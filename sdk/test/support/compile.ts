@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { runCompilerCommand } from "../../../test/support/compilers/command";
 
 const root = resolve(__dirname, "../../..");
 const transform = join(root, "transform/dist/index.js");
@@ -29,39 +29,19 @@ export interface CompileOptions {
   readonly transformed?: boolean;
 }
 
-const waiting: (() => void)[] = [];
-let running = 0;
-
-/** Compiles a contract of `sdk/test/contracts` with the product's transform, in a process of its own; no more at once than there are cores. */
+/** Compiles a contract of `sdk/test/contracts` with the product's transform. */
 export async function tryCompile(name: string, options: CompileOptions = {}): Promise<Compilation> {
-  if (running === availableParallelism()) await new Promise<void>((start) => waiting.push(start));
-  else running++;
-  try {
-    return await compileNow(name, options);
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) running--;
-    else next();
-  }
-}
-
-async function compileNow(name: string, options: CompileOptions): Promise<Compilation> {
   if (!existsSync(transform)) throw new Error("build the transform first: npx tsc -b transform");
   const { compiler = "assemblyscript", runtime = "stub", flags = [], transformed = true } = options;
   const folder = await mkdtemp(join(tmpdir(), "threaded-contract-sdk-"));
   const outFile = join(folder, "contract.wasm");
-  const asc = join(root, "node_modules", compiler, "bin/asc.js");
   const source = `sdk/test/contracts/${name}.ts`;
   // The repository's asconfig.json is for authors who try things out here; a file that does not exist keeps it away.
-  const args = [asc, source, "--noColors", "--config", "none.json", "--runtime", runtime, "-o", outFile, ...flags];
+  const args = [source, "--noColors", "--config", "none.json", "--runtime", runtime, "-o", outFile, ...flags];
   if (transformed) args.push("--transform", transform);
   try {
-    const output = await new Promise<string>((done) => {
-      execFile(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }, (_error, stdout, stderr) =>
-        done(stdout + stderr),
-      );
-    });
-    return { bytes: existsSync(outFile) ? new Uint8Array(await readFile(outFile)) : null, output };
+    const { stdout, stderr } = await runCompilerCommand({ command: "asc", compiler, folder: root, args });
+    return { bytes: existsSync(outFile) ? new Uint8Array(await readFile(outFile)) : null, output: stdout + stderr };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,23 +1,22 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const asc = join(createRequire(__filename).resolve("assemblyscript/package.json"), "..", "bin", "asc.js");
+import { runCompilerCommand } from "../compilers/command";
 
 /**
  * Compiles AssemblyScript text with the plain compiler, without our transform.
  *
  * @param flags such as `["-O3", "--runtime", "stub"]`
  */
-export function compileAssemblyScript(source: string, flags: readonly string[] = ["-O2"]): Uint8Array {
-  const folder = mkdtempSync(join(tmpdir(), "threaded-contract-"));
+export async function compileAssemblyScript(source: string, flags: readonly string[] = ["-O2"]): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), "threaded-contract-"));
   try {
-    writeFileSync(join(folder, "index.ts"), source);
-    execFileSync(process.execPath, [asc, "index.ts", "-o", "out.wasm", ...flags], { cwd: folder, stdio: "pipe" });
-    return new Uint8Array(readFileSync(join(folder, "out.wasm")));
+    await writeFile(join(folder, "index.ts"), source);
+    const args = ["index.ts", "-o", "out.wasm", "--noColors", ...flags];
+    const { stderr, exitCode } = await runCompilerCommand({ command: "asc", compiler: "assemblyscript", folder, args });
+    if (exitCode !== 0) throw new Error(`The program does not compile:\n${stderr}`);
+    return new Uint8Array(await readFile(join(folder, "out.wasm")));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }

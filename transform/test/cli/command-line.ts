@@ -1,16 +1,9 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { runCompilerCommand, type CommandResult } from "../../../test/support/compilers/command";
 
 const root = join(__dirname, "../../..");
-const command = join(root, "transform/bin/threaded-contract.js");
-
-export interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A project folder with the repository's packages installed, in which commands are run. */
 export class Project {
@@ -34,29 +27,20 @@ export class Project {
   }
 
   /** Runs `threaded-contract` with these arguments. */
-  run(...args: string[]): Promise<Ended> {
-    return this.#execute([command, ...args]);
+  run(...args: string[]): Promise<CommandResult> {
+    return this.#run("threaded-contract", args);
   }
 
   /** Runs `asc` with these arguments. */
-  asc(...args: string[]): Promise<Ended> {
-    return this.#execute([join(root, "node_modules/assemblyscript/bin/asc.js"), ...args]);
+  asc(...args: string[]): Promise<CommandResult> {
+    return this.#run("asc", args);
   }
 
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }
 
-  #execute(args: readonly string[]): Promise<Ended> {
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        [...args],
-        { cwd: this.folder, env: { ...process.env, NODE_OPTIONS: "" } },
-        (error, stdout, stderr) => {
-          resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-        },
-      );
-    });
+  #run(command: "threaded-contract" | "asc", args: readonly string[]): Promise<CommandResult> {
+    return runCompilerCommand({ command, compiler: "assemblyscript", folder: this.folder, args });
   }
 }

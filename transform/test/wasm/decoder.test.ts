@@ -90,8 +90,8 @@ describe("what compilers write is read", () => {
     }`;
   const flags = [["-O0", "--debug"], ["-O3"], ["-Oz", "--runtime", "stub"], ["-O2", "--runtime", "minimal"]];
 
-  test.each(flags)("%s %s", (...options) => {
-    const module = decodeModule(compileAssemblyScript(source, options.filter(Boolean)));
+  test.each(flags)("%s %s", async (...options) => {
+    const module = decodeModule(await compileAssemblyScript(source, options.filter(Boolean)));
     let count = 0;
     for (const body of module.bodies) {
       const operators = new OperatorReader(module.bytes, body.codeStart, body.end);

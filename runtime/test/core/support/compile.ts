@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
+import { runCompilerCommand } from "../../../../test/support/compilers/command";
 
 const repository = join(__dirname, "../../../..");
 const contracts = join(__dirname, "../contracts");
 const cache = join(repository, "node_modules/.cache/threaded-contract/core");
-const asc = join(require.resolve("assemblyscript/package.json"), "..", "bin", "asc.js");
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -39,7 +37,10 @@ async function compile(file: string, flags: readonly string[]): Promise<Uint8Arr
     const own = join(cache, randomUUID());
     mkdirSync(own);
     const output = join(own, "contract.wasm");
-    await promisify(execFile)(process.execPath, [asc, file, "-o", output, ...flags], { cwd: contracts });
+    const args = [file, "-o", output, "--noColors", ...flags];
+    const command = { command: "asc", compiler: "assemblyscript", folder: contracts, args } as const;
+    const { stderr, exitCode } = await runCompilerCommand(command);
+    if (exitCode !== 0) throw new Error(`${file} does not compile:\n${stderr}`);
     renameSync(output, target);
     rmSync(own, { recursive: true });
   }

@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { runCompilerCommand } from "../../../../test/support/compilers/command";
 
 const root = resolve(__dirname, "../../../..");
 const transform = join(root, "transform/dist/index.js");
@@ -34,57 +34,27 @@ export interface CompileResult {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const CONCURRENCY = 2;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-/** At most two compilers run side by side: more would only take memory from each other. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= CONCURRENCY) await new Promise<void>((start) => waiting.push(start));
-  running++;
-  try {
-    return await work();
-  } finally {
-    running--;
-    waiting.shift()?.();
-  }
-}
-
 async function runAsc(directory: string, source: string, options: CompileOptions): Promise<CompileResult> {
   if (!existsSync(transform)) throw new Error("build the transform first: npx tsc -b transform");
   const { compiler = "assemblyscript", runtime = "stub", flags = [] } = options;
   const folder = await mkdtemp(join(tmpdir(), "threaded-contract-build-"));
   const outFile = join(folder, "contract.wasm");
   // A configuration file that does not exist keeps the repository's own away.
-  const args = [
-    join(root, "node_modules", compiler, "bin/asc.js"),
-    source,
-    "--config",
-    "none.json",
-    "--runtime",
-    runtime,
-    "-o",
-    outFile,
-    ...flags,
-  ];
+  const args = [source, "--config", "none.json", "--runtime", runtime, "-o", outFile, "--noColors", ...flags];
   if (options.transform !== false) args.push("--transform", transform);
   try {
-    const { output, exitCode } = await new Promise<{ output: string; exitCode: number }>((done) => {
-      const child = execFile(
-        process.execPath,
-        args,
-        { cwd: directory, maxBuffer: 1 << 26 },
-        (_error, stdout, stderr) => {
-          done({ output: stdout + stderr, exitCode: child.exitCode ?? -1 });
-        },
-      );
+    const { stdout, stderr, exitCode } = await runCompilerCommand({
+      command: "asc",
+      compiler,
+      folder: directory,
+      args,
     });
     const bytes = existsSync(outFile) ? new Uint8Array(await readFile(outFile)) : null;
     const files: Record<string, string> = {};
     for (const name of ["contract.abi.json", "contract.client.ts"]) {
       if (existsSync(join(folder, name))) files[name] = await readFile(join(folder, name), "utf8");
     }
-    return { bytes, output, exitCode, files };
+    return { bytes, output: stdout + stderr, exitCode, files };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -96,24 +66,22 @@ export async function compileProgram(
   options: CompileOptions = {},
 ): Promise<CompileResult> {
   const files = typeof sources === "string" ? { "index.ts": sources } : sources;
-  return inTurn(async () => {
-    const directory = await mkdtemp(join(tmpdir(), "threaded-contract-source-"));
-    try {
-      await symlink(join(root, "node_modules"), join(directory, "node_modules"));
-      for (const [name, text] of Object.entries(files)) {
-        await mkdir(dirname(join(directory, name)), { recursive: true });
-        await writeFile(join(directory, name), text);
-      }
-      return await runAsc(directory, Object.keys(files)[0]!, options);
-    } finally {
-      await rm(directory, { recursive: true, force: true });
+  const directory = await mkdtemp(join(tmpdir(), "threaded-contract-source-"));
+  try {
+    await symlink(join(root, "node_modules"), join(directory, "node_modules"));
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(directory, name)), { recursive: true });
+      await writeFile(join(directory, name), text);
     }
-  });
+    return await runAsc(directory, Object.keys(files)[0]!, options);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 /** Compiles a file of the repository; it must compile. */
 export async function compileFile(path: string, options: CompileOptions = {}): Promise<Uint8Array> {
-  const { bytes, output } = await inTurn(() => runAsc(root, path, options));
+  const { bytes, output } = await runAsc(root, path, options);
   if (bytes === null) throw new Error(`${path} does not compile with ${JSON.stringify(options)}:\n${output}`);
   return bytes;
 }

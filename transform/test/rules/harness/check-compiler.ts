@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { Compilers } from "../../../../test/support/compilers/client";
 import type { StorageFinding, Verdict } from "../../../src/analysis/storage/findings";
 import type { Fix } from "../../../src/diagnostics/fix";
 
@@ -58,18 +58,9 @@ export interface Checked {
 
 type Answer = Omit<Checked, "wasm"> & { readonly wasm?: string };
 
-/**
- * A process that compiles programs in memory for one test file, with asc's API and its `reportDiagnostic`; it ends with the
- * file's last test. It is faster than one `asc` for each program, since the compiler stays loaded.
- */
+/** Compiles programs in memory, with asc's API and its `reportDiagnostic`. */
 export class CheckCompiler {
-  #child: ChildProcess | null = null;
-  #next = 0;
-  readonly #waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
-
-  constructor() {
-    afterAll(() => this.#child?.disconnect());
-  }
+  readonly #compilers = new Compilers();
 
   /** Compiles `index.ts`. */
   async compile({
@@ -81,30 +72,8 @@ export class CheckCompiler {
     unchecked = [],
     advice = false,
   }: CheckRequest): Promise<Checked> {
-    const id = this.#next++;
     const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly, unchecked, advice };
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#start().send({ id, request });
-    });
+    const answer = await this.#compilers.compile<Answer>(join(__dirname, "check-server.mjs"), request, true);
     return { ...answer, wasm: answer.wasm === undefined ? null : Buffer.from(answer.wasm, "base64") };
-  }
-
-  #start(): ChildProcess {
-    if (this.#child !== null) return this.#child;
-    const child = fork(join(__dirname, "check-server.mjs"), {
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-      execArgv: [],
-    });
-    child.on("message", ({ id, answer, failed }: { id: number; answer?: Answer; failed?: string }) => {
-      const waiting = this.#waiting.get(id);
-      this.#waiting.delete(id);
-      if (answer === undefined) waiting?.reject(new Error(failed));
-      else waiting?.resolve(answer);
-    });
-    child.on("exit", (code) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(`The compiling process ended with ${code}.`));
-    });
-    return (this.#child = child);
   }
 }
