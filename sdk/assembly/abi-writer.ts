@@ -1,7 +1,7 @@
 /**
  * Writes values in the wire format: big endian, strings and sequences with a u32 count, classes as their fields.
  *
- * bool u8 · iN/uN N/8 bytes · u128 16 · u256 32 · string: u32 bytes, UTF-8 · ArrayBuffer, typed array, Array, StaticArray, Set: u32 count,
+ * bool u8 · iN/uN N/8 bytes · u128/i128 16 · u256/i256 32 · string: u32 bytes, UTF-8 · ArrayBuffer, typed array, Array, StaticArray, Set: u32 count,
  * elements · Map: u32 count, key and value pairs · nullable: u8 presence, value · class: base class first, declaration order.
  */
 

@@ -6,7 +6,7 @@ import { hasWord, loadWord, removeWord, storeWord } from "./word";
  * Typed values in storage slots.
  *
  * A slot is named by a string, or by a `Slot`; then its type is the second type argument: `Storage.get<u64, Slot>(slot("balance", owner))`.
- * Values are integers, bool, `u128`, `u256`, `Address` and `Hash`. Nothing is cached: a read sees the last write, and after a join
+ * Values are integers, bool, `u128`, `i128`, `u256`, `i256`, `Address` and `Hash`. Nothing is cached: a read sees the last write, and after a join
  * the writes of the thread.
  *
  * @example

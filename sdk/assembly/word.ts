@@ -21,10 +21,12 @@ export function writeWord<T>(value: T, address: usize): void {
   } else if (isManaged<T>() && isDefined(value.__tc_word_write)) {
     assert(changetype<usize>(value) != 0, "null cannot be stored: remove the slot instead");
     const bytes = <usize>value.__tc_word_bytes();
-    memory.fill(address, 0, WORD_BYTES);
+    // @ts-ignore: looked for at compile time
+    const fill: u8 = isDefined(value.__tc_word_fill) ? value.__tc_word_fill() : 0;
+    memory.fill(address, fill, WORD_BYTES);
     value.__tc_word_write(address + WORD_BYTES - bytes);
   } else {
-    ERROR("a storage slot holds an integer, bool, u128, u256, Address or Hash; use StoredString, StoredBytes or StoredArray for more");
+    ERROR("a storage slot holds an integer, bool, u128, i128, u256, i256, Address or Hash; use StoredString, StoredBytes or StoredArray for more");
     throw new Error("refused by the compiler");
   }
 }
@@ -42,11 +44,11 @@ export function readWord<T>(address: usize): T {
       value.__tc_word_read(address + WORD_BYTES - <usize>value.__tc_word_bytes());
       return value;
     } else {
-      ERROR("a storage slot holds an integer, bool, u128, u256, Address or Hash; use StoredString, StoredBytes or StoredArray for more");
+      ERROR("a storage slot holds an integer, bool, u128, i128, u256, i256, Address or Hash; use StoredString, StoredBytes or StoredArray for more");
       throw new Error("refused by the compiler");
     }
   } else {
-    ERROR("a storage slot holds an integer, bool, u128, u256, Address or Hash");
+    ERROR("a storage slot holds an integer, bool, u128, i128, u256, i256, Address or Hash");
     throw new Error("refused by the compiler");
   }
 }

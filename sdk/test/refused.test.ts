@@ -33,7 +33,7 @@ describe.each(compilers)("%s", (compiler) => {
 it("values that do not fit a slot or the wire are refused with what does", async () => {
   const { bytes, output } = await tryCompile("refused-values");
   expect(bytes).toBeNull();
-  expect(output).toMatch(/a storage slot holds an integer, bool, u128, u256, Address or Hash/);
+  expect(output).toMatch(/a storage slot holds an integer, bool, u128, i128, u256, i256, Address or Hash/);
   expect(output).toMatch(/this type has no wire format/);
 });
 

@@ -75,6 +75,8 @@ describe.each(compilers.map((compiler, index) => ({ compiler, index })))(
         ["u64", word(0x0102030405060708n)],
         ["i64", word(-1n)],
         ["u128", word(5n * (2n ** 64n - 1n))],
+        ["i128", word(-(2n ** 127n))],
+        ["i256", word(-5n)],
         ["u256", word(2n ** 256n - 1n)],
         ["address", owner],
       ];

@@ -23,6 +23,22 @@ describe("values", () => {
     expect((await contract.transfer(value)).value).toEqual({ id: 2, amount: 10n, memo: "m" });
   });
 
+  test.each([
+    [-1n, -(1n << 255n), [0n, (1n << 128n) - 1n], (1n << 256n) - 1n],
+    [-(1n << 127n), (1n << 255n) - 1n, [], 1n << 64n],
+    [(1n << 127n) - 1n, -(1n << 64n) - 7n, [1n << 127n], 0n],
+    [0x0102030405060708090an, 0x0102030405060708090a0b0c0d0e0f101112n, [0x1122334455667788990an], 5n],
+  ])("of 128 and 256 bits cross as numbers: %i", async (a, b, more, last) => {
+    const receipt = await contract.wide(a, b, more, last);
+    expect(receipt.value).toEqual({ a, b, more, last });
+    expect(receipt.events[0]).toMatchObject({ name: "Wide", value: { a, b, more, last } });
+    expect((await contract.negated(a === -(1n << 127n) ? 5n : a)).value).toBe(a === -(1n << 127n) ? -5n : -a);
+  });
+
+  test.each([1n << 127n, -(1n << 127n) - 1n])("of 128 bits are refused outside: %i", async (value) => {
+    await expect(contract.negated(value)).rejects.toMatchObject({ code: "TC6008" });
+  });
+
   test("are taken when the call is made, not when its turn comes", async () => {
     const numbers = [1, 2];
     const first = contract.sum(numbers, new Map());

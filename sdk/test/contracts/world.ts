@@ -3,7 +3,8 @@ import {
   Address, Block, call, Context, contract, emit, emitEvent, Hash, require, revert, ripemd160, sha256, slot, Slot, slotOfSegments, Storage, Stored, StoredArray,
   StoredBytes, StoredMap, StoredString, Thread, thread_join, thread_join_with_storage_commit, thread_spawn, thread_spawn_with_reservation, Transaction,
 } from "@threaded-contract/sdk";
-import { u128, u256 } from "@btc-vision/as-bignum/assembly";
+import { i128, u128, u256 } from "@btc-vision/as-bignum/assembly";
+import { i256 } from "@btc-vision/as-bignum/assembly/integer/i256";
 
 // ---- slots ----
 
@@ -26,6 +27,8 @@ export function writeWords(owner: Address): void {
   Storage.set<u64>("u64", 0x0102030405060708);
   Storage.set<i64>("i64", -1);
   Storage.set("u128", u128.fromU64(5) * u128.fromU64(u64.MAX_VALUE));
+  Storage.set("i128", i128.Min);
+  Storage.set("i256", new i256(-5, -1, -1, -1));
   Storage.set("u256", u256.Max);
   Storage.set("address", owner);
   Storage.set<u64, Slot>(slot("balance", owner), 77);
@@ -35,6 +38,7 @@ export function readWords(owner: Address): bool {
   return Storage.get<bool>("bool") && Storage.get<u8>("u8") == 200 && Storage.get<i8>("i8") == -2 && Storage.get<i16>("i16") == -300
     && Storage.get<u32>("u32") == u32.MAX_VALUE && Storage.get<u64>("u64") == 0x0102030405060708 && Storage.get<i64>("i64") == -1
     && Storage.get<u128>("u128") == u128.fromU64(5) * u128.fromU64(u64.MAX_VALUE) && Storage.get<u256>("u256") == u256.Max
+    && Storage.get<i128>("i128") == i128.Min && Storage.get<i256>("i256").lo1 == -5 && Storage.get<i256>("i256").isNeg()
     && Storage.get<Address>("address") == owner && Storage.get<u64, Slot>(slot("balance", owner)) == 77 && Storage.has("bool") && !Storage.has("none");
 }
 

@@ -9,7 +9,7 @@ import { bigIntegerLimbs, classFields, hasBase } from "./codec-fields";
  */
 export function abiMembers(compiler: Compiler, declaration: ClassDeclaration): string {
   const limbs = bigIntegerLimbs(compiler, declaration);
-  if (limbs !== null) return bigIntegerMembers(limbs);
+  if (limbs !== null) return bigIntegerMembers(limbs, declaration.name.text.startsWith("i"));
   const fields = classFields(compiler, declaration);
   const each = (codec: string): string =>
     fields
@@ -27,13 +27,14 @@ export function abiMembers(compiler: Compiler, declaration: ClassDeclaration): s
     __tc_abi_read(reader: __tc_AbiReader): void { ${inherits ? "super.__tc_abi_read(reader);" : ""} ${each("reader")} }`;
 }
 
-function bigIntegerMembers(limbs: readonly string[]): string {
+/** Limbs are `u64` or `i64`; what fills a word in front of the value is its sign. */
+function bigIntegerMembers(limbs: readonly string[], isSigned: boolean): string {
   const [write, read] = ["store", "load"].map((verb) =>
     limbs
       .map((limb, index) => {
         const place = `pointer + ${index * 8}`;
         return verb === "store"
-          ? `store<u64>(${place}, bswap<u64>(this.${limb}));`
+          ? `store<u64>(${place}, bswap<u64>(<u64>this.${limb}));`
           : `this.${limb} = bswap<u64>(load<u64>(${place}));`;
       })
       .join(" "),
@@ -45,6 +46,7 @@ function bigIntegerMembers(limbs: readonly string[]): string {
     }
     __tc_abi_read(reader: __tc_AbiReader): void { this.__tc_word_read(reader.take(${bytes})); }
     @inline __tc_word_bytes(): u32 { return ${bytes}; }
+    @inline __tc_word_fill(): u8 { return ${isSigned ? `<u8>(<i64>this.${limbs[0]!} >> 63)` : "0"}; }
     __tc_word_write(pointer: usize): void { ${write} }
     __tc_word_read(pointer: usize): void { ${read} }`;
 }

@@ -30,10 +30,12 @@ export function classFields(compiler: Compiler, declaration: ClassDeclaration): 
 
 const bigIntegers: Readonly<Record<string, readonly string[]>> = {
   u128: ["hi", "lo"],
+  i128: ["hi", "lo"],
   u256: ["hi2", "hi1", "lo2", "lo1"],
+  i256: ["hi2", "hi1", "lo2", "lo1"],
 };
 
-/** The 64 bit limbs of as-bignum's `u128` and `u256`, most significant first, or null for any other class. */
+/** The 64 bit limbs of as-bignum's `u128`, `i128`, `u256` and `i256`, most significant first, or null for any other class. */
 export function bigIntegerLimbs(compiler: Compiler, declaration: ClassDeclaration): readonly string[] | null {
   const name = declaration.name.text;
   const limbs = Object.hasOwn(bigIntegers, name) ? bigIntegers[name]! : null;

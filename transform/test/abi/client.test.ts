@@ -133,7 +133,11 @@ describe("the typed client", () => {
     expect(written).toEqual(["x.abi.json", "x.client.ts"]);
     await writeAbiFiles({ ...manifest, functions: [] }, paths, files);
     expect(written.slice(2)).toEqual(["x.abi.json", "x.client.ts"]);
-    await writeAbiFiles({ ...manifest, kind: "opnet" }, { abi: "y.abi.json", client: "y.client.ts" }, files);
+    await writeAbiFiles(
+      { ...manifest, kind: "opnet", functions: [] },
+      { abi: "y.abi.json", client: "y.client.ts" },
+      files,
+    );
     expect(written.slice(4)).toEqual(["y.abi.json"]);
   });
 

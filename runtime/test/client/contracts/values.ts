@@ -1,3 +1,5 @@
+import { i128, u128, u256 } from "@btc-vision/as-bignum/assembly";
+import { i256 } from "@btc-vision/as-bignum/assembly/integer/i256";
 import { emit, emitEvent, Storage } from "@threaded-contract/sdk";
 
 export class Base {
@@ -33,6 +35,25 @@ export function transfer(value: Transfer): Transfer {
 
 export function flip(value: bool, bytes: Uint8Array, wide: i64): bool {
   return !value && bytes.length == 2 && wide < 0;
+}
+
+export class Wide {
+  constructor(
+    public a: i128,
+    public b: i256,
+    public more: u128[],
+    public last: u256,
+  ) {}
+}
+
+/** Hands numbers of as-bignum back, in a class and as they are. */
+export function wide(a: i128, b: i256, more: u128[], last: u256): Wide {
+  emitEvent<Wide>("Wide", new Wide(a, b, more, last));
+  return new Wide(a, b, more, last);
+}
+
+export function negated(value: i128): i128 {
+  return new i128(~value.lo + 1, ~value.hi + (value.lo == 0 ? 1 : 0));
 }
 
 /** A function with a name that every client object has. */
