@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { TsServer, type ShownDiagnostic } from "../support/editor/tsserver";
 import { findWarnings, readNextSteps } from "./output";
 import { runInShell, runToSuccess } from "./run";
 import { createSandbox, type Sandbox } from "./sandbox";
@@ -92,5 +93,21 @@ describe("the template opnet, from an empty folder to a green test", () => {
         writeFileSync(contract, original);
       }
     });
+  });
+
+  test("the editor shows a mistake in the contract while it is written", async () => {
+    const { code, from, to, at } = mistakes.find((each) => each.code === "TC2001")!;
+    const contract = project("assembly", "Token.ts");
+    const source = readFileSync(contract, "utf8").replace(from, to);
+    const line = source.split("\n").findIndex((text) => text.includes(at)) + 1;
+    const server = new TsServer(project("node_modules", "typescript", "lib", "tsserver.js"), project());
+    try {
+      server.open(contract, source);
+      const isOurs = (shown: ShownDiagnostic): boolean => shown.source === "threaded-contract";
+      const shown = await server.diagnosticsWhen(contract, (found) => found.some(isOurs));
+      expect(shown.filter(isOurs)).toMatchObject([{ text: expect.stringContaining(code) as string, start: { line } }]);
+    } finally {
+      await server.close();
+    }
   });
 });

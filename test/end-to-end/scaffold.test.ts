@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { TsServer } from "../support/editor/tsserver";
 import { forbiddenPrograms } from "./forbidden";
 import { findWarnings, readNextSteps } from "./output";
 import { runInShell, runToSuccess } from "./run";
@@ -60,6 +61,22 @@ describe("from an empty folder to a green test", () => {
         writeFileSync(contract, original);
       }
     });
+  });
+
+  test("the editor shows the mistake while it is written, by the project's own plug-in and TypeScript", async () => {
+    const { code, source, line } = forbiddenPrograms.find((program) => program.code === "TC2001")!;
+    const server = new TsServer(project("node_modules", "typescript", "lib", "tsserver.js"), project());
+    try {
+      const contract = project("assembly", "index.ts");
+      server.open(contract, readFileSync(contract, "utf8"));
+      expect(await server.diagnostics(contract)).toEqual([]);
+      server.open(contract, source);
+      const shown = await server.diagnosticsWhen(contract, (found) => found.length > 0);
+      expect(shown).toMatchObject([{ source: "threaded-contract", text: expect.stringContaining(code) as string }]);
+      expect(shown[0]!.relatedInformation![0]!.span!.start.line).toBe(line);
+    } finally {
+      await server.close();
+    }
   });
 
   const MODULE_KINDS = [

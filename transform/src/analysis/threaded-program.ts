@@ -1,6 +1,6 @@
-import type { Program, TypeDeclaration, TypeName } from "assemblyscript" with { "resolution-mode": "import" };
+import type { Program, Source, TypeDeclaration, TypeName } from "assemblyscript" with { "resolution-mode": "import" };
 import type { Compiler } from "../frontend/compiler";
-import { loadVisitor } from "../frontend/visitor-adapter";
+import { loadVisitor, type VisitorFactory } from "../frontend/visitor-adapter";
 import type { ThreadedProgram } from "../rules/rule";
 import { Bindings } from "./bindings";
 import { SourceScan } from "./source-scan";
@@ -26,16 +26,32 @@ export function usesSdk(program: Program): boolean {
  */
 export async function analyseThreads(compiler: Compiler, program: Program): Promise<LowerableProgram> {
   const bindings = new Bindings(compiler, program.sources);
-  const sources = program.sources.filter((source) => !isSdkPath(source.internalPath) && bindings.seesThreads(source));
+  const isThreaded = threadedSources(program, bindings).length > 0;
+  return scanThreads(compiler, program, isThreaded ? await loadVisitor(compiler) : null, bindings);
+}
+
+/**
+ * The same at once, with visitors that are loaded.
+ *
+ * @param visitors null when no file sees a thread function
+ */
+export function scanThreads(
+  compiler: Compiler,
+  program: Program,
+  visitors: VisitorFactory | null,
+  bindings = new Bindings(compiler, program.sources),
+): LowerableProgram {
+  const sources = threadedSources(program, bindings);
   const spawns: LowerableSite[] = [];
   const joins: ThreadedProgram["joins"][number][] = [];
   const values: ThreadedProgram["values"][number][] = [];
   const aliases = new Map<TypeName, TypeDeclaration>();
-  if (sources.length > 0) {
-    const visitors = await loadVisitor(compiler);
-    for (const source of sources) {
-      new SourceScan({ compiler, bindings, source, spawns, joins, values, aliases }, visitors).run();
-    }
+  for (const source of sources) {
+    new SourceScan({ compiler, bindings, source, spawns, joins, values, aliases }, visitors!).run();
   }
   return { compiler, program, bindings, sources, spawns, joins, values, aliases };
+}
+
+function threadedSources({ sources }: Program, bindings: Bindings): Source[] {
+  return sources.filter((source) => !isSdkPath(source.internalPath) && bindings.seesThreads(source));
 }

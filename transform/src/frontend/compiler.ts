@@ -40,6 +40,26 @@ export async function findCompiler(program: Program, baseDir: string, stack: str
   });
 }
 
+/**
+ * Loads a compiler for a program that is only parsed: whichever the project has installed.
+ *
+ * @param baseDir the project's folder
+ * @throws TC6014 when there is none, or when it is one that we do not understand
+ */
+export async function loadInstalledCompiler(baseDir: string): Promise<Compiler> {
+  for (const file of installed([baseDir, __dirname])) {
+    const compiler = await load(file);
+    if (compiler === null) continue;
+    if (!known.has(compiler)) selfTest(compiler);
+    known.add(compiler);
+    return compiler;
+  }
+  throw new ThreadedContractError("TC6014", {
+    option: "@threaded-contract/transform/editor",
+    reason: "the AssemblyScript compiler is not installed in this project",
+  });
+}
+
 function* candidates(baseDir: string, stack: string): Generator<string> {
   const tried = new Set<string>();
   for (const file of allCandidates(baseDir, stack)) {
@@ -56,7 +76,11 @@ function* allCandidates(baseDir: string, stack: string): Generator<string> {
   }
   const script = process.argv[1];
   if (script !== undefined && existsSync(script)) yield join(dirname(dirname(realpathSync(script))), "dist", MODULE);
-  for (const base of [baseDir, process.cwd(), ...(script === undefined ? [] : [dirname(script)]), __dirname]) {
+  yield* installed([baseDir, process.cwd(), ...(script === undefined ? [] : [dirname(script)]), __dirname]);
+}
+
+function* installed(folders: readonly string[]): Generator<string> {
+  for (const base of folders) {
     const require = createRequire(join(base, "noop.js"));
     for (const name of PACKAGES) {
       try {
