@@ -254,8 +254,9 @@ describe("found by tsserver", () => {
   function foreignTypeScript(): string {
     const folder = project.file("elsewhere/lib");
     mkdirSync(folder, { recursive: true });
-    for (const name of ["tsserver.js", "_tsserver.js", "typescript.js"])
-      {cpSync(join(typescript, name), join(folder, name));}
+    for (const name of ["tsserver.js", "_tsserver.js", "typescript.js"]) {
+      cpSync(join(typescript, name), join(folder, name));
+    }
     writeFileSync(project.file("elsewhere/package.json"), "{}");
     return join(folder, "tsserver.js");
   }
