@@ -2,6 +2,7 @@ import { isThreadedContractError } from "@threaded-contract/transform";
 import type { EngineOptions } from "../../runtime/src/engine/engine";
 import type { TransactionRequest } from "../../runtime/src/frame/transaction";
 import type { WireResult } from "../../runtime/src/protocol";
+import type { ThreadBackend } from "../../runtime/src/threads/backend";
 import type { ContractRecord, World } from "../../runtime/src/world";
 import type { AdapterOutcome } from "./adapter";
 import type { BlockInput, ExecutionFixture, SlotInput, TransactionInput } from "./fixture";
@@ -9,8 +10,8 @@ import { fromHex, sha256, toHex } from "./hex";
 import * as runtime from "./runtime";
 import { stateHash, type StateSlot } from "./state-hash";
 
-/** Where the machine runs threads: in this process at the spawn or at the join, or on an engine's workers. */
-export type Place = "eager" | "lazy" | EngineOptions;
+/** Where the machine runs threads: in this process at the spawn, at the join or as a back end likes, or on an engine. */
+export type Place = "eager" | "lazy" | ((world: World) => ThreadBackend) | EngineOptions;
 
 /** Bytes of a change that is to be committed: contract index (u32, little endian), key, value. */
 const CHANGE_BYTES = 68;
@@ -147,12 +148,8 @@ export class Machine {
       return runtime.executeOnEngine(this.place, this.state.picture(), request, execute, cancellation);
     }
     const world = this.world();
-    const Backend = this.place === "eager" ? runtime.EagerBackend : runtime.LazyBackend;
-    return runtime.toWireResult(
-      runtime.executeTransaction(request, world, new Backend(world)),
-      [],
-      this.journal !== null,
-    );
+    const result = runtime.executeTransaction(request, world, makeBackend(this.place, world));
+    return runtime.toWireResult(result, [], this.journal !== null);
   }
 
   private world(): World {
@@ -176,6 +173,11 @@ export class Machine {
     });
     return slots;
   }
+}
+
+function makeBackend(place: Exclude<Place, EngineOptions>, world: World): ThreadBackend {
+  if (typeof place === "function") return place(world);
+  return place === "eager" ? new runtime.EagerBackend(world) : new runtime.LazyBackend(world);
 }
 
 /** Modules stay admitted for as long as a process runs fixtures: many machines run the same one. */

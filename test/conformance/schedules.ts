@@ -1,60 +1,68 @@
-import type { TestHooks } from "../../runtime/src/protocol";
+import type { World } from "../../runtime/src/world";
+import { LARGE_PLACE, PlaceKeeper, PLACES, type SchedulePlace } from "../fuzz/schedule-places";
 import { listFixtures, readExpectation, readFixture, readModules } from "./files";
 import type { ExecutionExpectation, ExecutionFixture, Outcome } from "./fixture";
 import { sha256, toHex } from "./hex";
 import { Machine } from "./machine";
 
-/** A pool of some size under some number of schedules. */
-interface Pool {
-  readonly workers: number;
-  readonly schedules: number;
-}
-
-/** 200 schedules for each fixture. Without workers nothing can be delayed, and 64 of them take long to start. */
-const POOLS: readonly Pool[] = [
-  { workers: 0, schedules: 8 },
-  { workers: 1, schedules: 64 },
-  { workers: 2, schedules: 64 },
-  { workers: 4, schedules: 60 },
-  { workers: 64, schedules: 4 },
-];
+/** Schedules of each fixture: on the places in turn, and a few on the pool that takes seconds to start. */
+const SCHEDULES = 198;
+const LARGE_SCHEDULES = 2;
 
 /** Test files that share the fixtures. */
 const SHARDS = 4;
 
 const SEED = Number(process.env["TEST_SEED"] ?? 1);
-const DELAY_MICROSECONDS = 40;
 
-/** Every worker of a pool is delayed at every point of the protocol, by times from the seed. */
-function delays(workers: number): TestHooks {
-  const seed = SEED * 1_000 + workers;
-  return { seed, delayMicroseconds: DELAY_MICROSECONDS, fault: null, faults: new SharedArrayBuffer(4), sizes: null };
-}
+const keeper = new PlaceKeeper();
 
 /** Declares the tests of a quarter of the fixtures: under every schedule the same bytes. */
 export function testSchedules(shard: number): void {
-  const fixtures = listFixtures()
-    .map(readFixture)
-    .filter((fixture) => fixture.kind === "execution")
-    .filter((_, index) => index % SHARDS === shard);
-
-  describe.each(POOLS)("on $workers workers", ({ workers, schedules }) => {
-    const place = { workers, hooks: delays(workers) };
-
-    test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", async (name, fixture) => {
-      const { outcomes } = readExpectation(name) as ExecutionExpectation;
-      const machine = new Machine(fixture, readModules(fixture));
-      const first = await runDeployments(machine, fixture);
-      machine.place = place;
-      let mark = machine.mark();
-      // What never spawns has one schedule.
-      const rounds = outcomes.some(spawns) ? schedules : 1;
-      for (let round = 1; round <= rounds; round++) {
-        await runCalls(machine, fixture, first, outcomes, `TEST_SEED=${SEED}, ${workers} workers, round ${round}`);
-        mark = machine.revert(mark);
-      }
-    });
+  const fixtures = executions().filter((_, index) => index % SHARDS === shard);
+  test.each(byName(fixtures))("%s", (_, fixture) => {
+    return runUnder(fixture, SCHEDULES, (round) => PLACES[round % PLACES.length]!);
   });
+}
+
+/** Declares the tests of all fixtures on 64 workers. */
+export function testSchedulesOnLargePool(): void {
+  test.each(byName(executions()))("%s", (_, fixture) => runUnder(fixture, LARGE_SCHEDULES, () => LARGE_PLACE));
+}
+
+function executions(): ExecutionFixture[] {
+  return listFixtures()
+    .map(readFixture)
+    .filter((fixture) => fixture.kind === "execution");
+}
+
+function byName(fixtures: readonly ExecutionFixture[]): (readonly [string, ExecutionFixture])[] {
+  return fixtures.map((fixture) => [fixture.name, fixture] as const);
+}
+
+async function runUnder(
+  fixture: ExecutionFixture,
+  schedules: number,
+  placeOf: (round: number) => SchedulePlace,
+): Promise<void> {
+  const { outcomes } = readExpectation(fixture.name) as ExecutionExpectation;
+  const machine = new Machine(fixture, readModules(fixture));
+  const first = await runDeployments(machine, fixture);
+  let mark = machine.mark();
+  // What never spawns has one schedule.
+  const rounds = outcomes.some(spawns) ? schedules : 1;
+  for (let round = 0; round < rounds; round++) {
+    const place = placeOf(round);
+    enter(machine, place, SEED * 1_000_003 + round);
+    const where = `TEST_SEED=${SEED}, ${place.kind}, ${place.workers} workers, round ${round}`;
+    await runCalls(machine, fixture, first, outcomes, where);
+    mark = machine.revert(mark);
+  }
+}
+
+/** Lets the machine go on at a place, under the schedule of a seed. */
+function enter(machine: Machine, place: SchedulePlace, seed: number): void {
+  if (place.kind === "threads") machine.place = keeper.engine(place, seed);
+  else machine.place = (world: World) => keeper.pool(place).under(seed, world);
 }
 
 /** Deployments have run with the other tests; here they only prepare. Returns the index of the first call. */

@@ -16,7 +16,8 @@ export interface Difference {
 const text = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? `${inner}n` : inner));
 
-function firstDifference(transaction: number, model: ModelReceipt, runtime: ModelReceipt): Difference | null {
+/** The first field in which two receipts of a transaction differ, in the words of the model. */
+export function firstDifference(transaction: number, model: ModelReceipt, runtime: ModelReceipt): Difference | null {
   const fields = ["code", "threads", "value", "events", "changes", "discount", "gasUsed"] as const;
   for (const field of fields) {
     const [a, b] = [text(model[field]), text(runtime[field])];

@@ -1,0 +1,3 @@
+import { testSchedulesOnLargePool } from "./schedules";
+
+testSchedulesOnLargePool();
