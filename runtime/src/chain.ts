@@ -9,7 +9,7 @@ import { encodeExport, type ExportedChain } from "./chain/export-codec";
 import { collectExport, importedOptions, restoreDeployments, type Deployment } from "./chain/export-chain";
 import { readExport, readPath, writeAtomically, type ExportSource } from "./chain/export-file";
 import { checkJournalEnd, journalOf, restoreState, scheduleOf } from "./chain/restore-chain";
-import { readContract, type ContractSource } from "./chain/contract-file";
+import { readContract, readSourceMap, type ContractSource } from "./chain/contract-file";
 import { Executor } from "./chain/executor";
 import { invalidOption } from "./chain/invalid-option";
 import {
@@ -50,6 +50,11 @@ export interface DeployOptions extends CallOptions {
    * paths, `file:` URLs or contents.
    */
   readonly abi?: AbiSource | readonly AbiSource[];
+  /**
+   * The contract's source map, which gives failures their source lines: a path, `file:` URL or its bytes. If left out, it is
+   * looked for where `asc --sourceMap` puts it, beside the contract's file.
+   */
+  readonly sourceMap?: ContractSource;
 }
 
 /** Options of {@link Chain.export}. */
@@ -144,7 +149,9 @@ export class Chain implements AsyncDisposable {
   deploy<T = AnyFunctions>(source: ContractSource, options: DeployOptions = {}): Promise<Contract<T>> {
     return this.enqueue(async () => {
       const bytes = await readContract(source);
+      const map = await readSourceMap(source, options.sourceMap);
       const module = await this.executor.admit(bytes, options);
+      if (map !== undefined) this.executor.places.add(module.hash, map);
       const manifest = await describeContract(module.manifest, options.abi);
       const calldata = encodeDeployment(manifest, options.args ?? []);
       const { contracts, transactions, block } = this.state;

@@ -24,4 +24,5 @@ export type { DynamicDiscountRule, GasSchedule } from "./gas/schedule";
 export { readJournal } from "./journal/read-journal";
 export type { JournalBodies, JournalKind, JournalRecord } from "./journal/records";
 export { compareGas, type GasComparison } from "./report/receipt-report";
+export type { FailureTrace, TraceEntry } from "./trace/trace-entry";
 export { isThreadedContractError, ThreadedContractError } from "@threaded-contract/transform";

@@ -7,6 +7,7 @@
  * end of a transaction.
  */
 import type { GasSchedule } from "./gas/schedule";
+import type { Trace } from "./frame/tracer";
 import type { AdmittedModule } from "./meter/admit";
 
 /** Slots for jobs that have been handed over and not been taken back; more than the threads that can be unjoined. */
@@ -207,6 +208,8 @@ export interface ExecuteMessage {
   readonly replay: boolean;
   /** Send the steps for a journal. */
   readonly journal: boolean;
+  /** If anything fails, execute again to find out where. */
+  readonly trace?: boolean;
 }
 
 export type ToThreadWorker = WorldMessage | ModuleMessage | ForgetMessage;
@@ -242,6 +245,8 @@ export interface WireResult {
   readonly changes: Uint8Array;
   /** Its steps for a journal, if they were asked for; see `journal/step-bytes.ts`. */
   readonly steps: Uint8Array | null;
+  /** Where the main execution and threads failed, if that was asked for. */
+  readonly traces: readonly Trace[];
   readonly strays: readonly StrayJob[];
 }
 

@@ -2,6 +2,7 @@ import type { GasSchedule } from "./gas/schedule";
 import type { AdmittedModule } from "./meter/admit";
 import type { HostExtension } from "./frame/host";
 import type { MemoryPool } from "./frame/memory-pool";
+import type { Tracer } from "./frame/tracer";
 
 /** A contract that is deployed, or being deployed by the running transaction. */
 export interface ContractRecord {
@@ -36,6 +37,8 @@ export interface World {
   readonly extensions: readonly HostExtension[];
   /** Memories that frames of this worker reuse. */
   readonly memories: MemoryPool;
+  /** Who notes where frames fail; nobody in a run whose receipt counts. */
+  readonly tracer?: Tracer | undefined;
   contractAt(index: number): ContractRecord | undefined;
   /** @param address 32 bytes */
   findContract(address: Uint8Array): ContractRecord | undefined;

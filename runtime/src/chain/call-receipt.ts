@@ -4,6 +4,7 @@ import type { Code, Manifest, ManifestFunction, ThreadedContractError } from "@t
 import { decodeEvent, decodeReturn } from "../client/values";
 import type { Receipt as ReceiptContent } from "../receipt";
 import { reportReceipt } from "../report/receipt-report";
+import type { FailureTrace } from "../trace/trace-entry";
 import { addressText, type Address } from "./address";
 import { explainConflicts, type ConflictEntry } from "./conflict-entries";
 import {
@@ -29,6 +30,8 @@ export interface ReceiptSource {
   readonly target: ManifestFunction | null;
   /** The manifest of a contract by address. */
   manifestOf(contract: Address): Manifest | undefined;
+  /** Where the main execution (0) and threads failed, by ticket, as far as that is known. */
+  readonly traces?: ReadonlyMap<number, FailureTrace>;
 }
 
 /**
@@ -49,6 +52,11 @@ export class Receipt<T = unknown> {
   readonly code: Code | null;
   /** The failure as an error; undefined on success. */
   readonly error: ThreadedContractError | undefined;
+  /**
+   * Where the main execution failed, by functions and, with a source map, lines; null on success and if nobody asked
+   * (`trace`). A failed thread's is in `threads`. It is no part of `bytes`.
+   */
+  readonly trace: FailureTrace | null;
   readonly contract: Address;
   readonly transactionId: Hexadecimal;
   /** Id of the gas schedule. */
@@ -98,12 +106,16 @@ export class Receipt<T = unknown> {
     this.data = content.data;
     this.bytes = bytes;
     this.hash = addressText(hash("sha256", bytes, "buffer"));
-    this.error = content.failure === null ? undefined : failureError(content.failure, this.threads);
+    this.trace = source.traces?.get(0) ?? null;
+    this.error = content.failure === null ? undefined : failureError(content.failure, this.threads, this.trace);
   }
 
   /** In program order of the spawns. */
   get threads(): readonly ThreadEntry[] {
-    return (this.#threads ??= this.#source.content.threads.map(threadEntry));
+    const { traces } = this.#source;
+    return (this.#threads ??= this.#source.content.threads.map((thread) =>
+      threadEntry(thread, traces?.get(thread.ticket) ?? null),
+    ));
   }
 
   /** What the function returned. @throws the transaction's error when it failed; TC6007 when the data is not of the declared type */

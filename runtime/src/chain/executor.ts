@@ -5,15 +5,18 @@ import type { EngineOptions } from "../engine/engine";
 import { fromWireResult } from "../engine/result-record";
 import { admitOnEngine, executeOnEngine, type Cancellation } from "../engine/run-on-engine";
 import { invariant } from "../errors";
+import type { Trace } from "../frame/tracer";
 import type { TransactionRequest } from "../frame/transaction";
 import type { AdmittedModule } from "../meter/admit";
 import type { TestHooks } from "../protocol";
+import { SourcePlaces } from "../trace/source-places";
+import type { FailureTrace } from "../trace/trace-entry";
 import type { ContractRecord } from "../world";
 import type { Address } from "./address";
 import { Receipt } from "./call-receipt";
 import type { ChainJournal } from "./chain-journal";
 import type { ChainState } from "./chain-state";
-import { readReplay, readSignal, readWatchdog, type CallOptions, type ChainSettings } from "./options";
+import { readFlag, readReplay, readSignal, readWatchdog, type CallOptions, type ChainSettings } from "./options";
 
 const noBytes = new Uint8Array(0);
 
@@ -23,6 +26,8 @@ export class Executor {
   private readonly running = new Set<Canceller>();
   /** Where transactions are recorded; null for nowhere. */
   journal: ChainJournal | null = null;
+  /** What tells source lines. */
+  readonly places = new SourcePlaces();
 
   constructor(
     private readonly state: ChainState,
@@ -58,19 +63,21 @@ export class Executor {
   async execute(request: TransactionRequest, target: ManifestFunction | null, options: CallOptions): Promise<Receipt> {
     const { state, journal } = this;
     const replay = readReplay(options.replay, this.settings.replay);
+    const trace = readFlag(options.trace, "trace", this.settings.trace);
     journal?.checkRequest(request);
     const wire = await this.cancellable(options, (cancellation) => {
       return executeOnEngine(
         this.engine,
         state.picture(),
         request,
-        { replay, journal: journal !== null },
+        { replay, journal: journal !== null, trace },
         cancellation,
       );
     });
     const { receipt: content, bytes } = fromWireResult(wire);
     const contract = state.contracts[request.contract];
     invariant(contract !== undefined, "a transaction has a contract");
+    const traces = this.explain(wire.traces);
     const { transactions: number } = state;
     const rootBefore = journal === null ? noBytes : state.stateRoot();
     state.commit(request, content, wire.changes);
@@ -89,7 +96,12 @@ export class Executor {
         receiptBytes: bytes,
       });
     }
-    return new Receipt({ content, bytes, target, manifestOf: this.manifestOf });
+    return new Receipt({ content, bytes, target, manifestOf: this.manifestOf, traces });
+  }
+
+  private explain(traces: readonly Trace[]): ReadonlyMap<number, FailureTrace> {
+    const modules = this.state.contracts.map(({ module }) => module);
+    return new Map(traces.map((trace) => [trace.ticket, this.places.explain(trace, modules)]));
   }
 
   /** Executes a deployment: the contract is on the chain while it runs, and stays there if it succeeded. */

@@ -62,6 +62,8 @@ export interface CallOptions {
   readonly outputs?: Uint8Array;
   /** Execute again serially and compare receipts; on by default under jest. */
   readonly replay?: boolean;
+  /** Find out where a failure happened, for `receipt.trace`; on by default under jest. */
+  readonly trace?: boolean;
 }
 
 /** Options of {@link createChain}. */
@@ -80,6 +82,11 @@ export interface ChainOptions {
    * unless the receipts are the same bytes. On by default under jest; `THREADS_REPLAY=0` turns that default off.
    */
   readonly replay?: boolean;
+  /**
+   * If a transaction or a thread of it fails, execute once more to find out where: functions, and source lines if the contract
+   * has a source map, for `receipt.trace` and the error's text. Never part of a receipt's bytes. On by default under jest.
+   */
+  readonly trace?: boolean;
   /**
    * Keep a journal of everything that happens, for `chain.journal()` and {@link replay}. Off by default: a journal grows
    * with every transaction.
@@ -101,6 +108,7 @@ export interface ChainSettings {
   readonly sender: Uint8Array;
   readonly watchdogMilliseconds: number | undefined;
   readonly replay: boolean;
+  readonly trace: boolean;
   readonly journal: boolean;
   readonly rules: ChainRules;
 }
@@ -114,6 +122,7 @@ export function readChainOptions(options: ChainOptions): ChainSettings {
     sender: toAddressBytes(options.sender ?? account("default"), "sender"),
     watchdogMilliseconds: readWatchdog(options.watchdogMilliseconds),
     replay: readReplay(options.replay, replayByDefault()),
+    trace: readFlag(options.trace, "trace", underJest()),
     journal: readFlag(options.journal, "journal", false),
     rules: {
       network: readNetwork(options.network),
@@ -184,5 +193,9 @@ function readSchedule(schedule: GasSchedule | string): GasSchedule {
 }
 
 function replayByDefault(): boolean {
-  return process.env["JEST_WORKER_ID"] !== undefined && process.env["THREADS_REPLAY"] !== "0";
+  return underJest() && process.env["THREADS_REPLAY"] !== "0";
+}
+
+function underJest(): boolean {
+  return process.env["JEST_WORKER_ID"] !== undefined;
 }

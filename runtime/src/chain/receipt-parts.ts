@@ -1,6 +1,7 @@
 import { catalogue, isCode, ThreadedContractError, type Code } from "@threaded-contract/transform";
 import type { ReceiptFailure, ReceiptThread, SlotName } from "../receipt";
 import { Status } from "../threads/backend";
+import { traceLines, type FailureTrace } from "../trace/trace-entry";
 import { addressText, type Address } from "./address";
 
 /** How a transaction or a thread ended. */
@@ -63,6 +64,8 @@ export interface ThreadEntry {
   readonly reservation: readonly Hexadecimal[];
   readonly writes: readonly { readonly key: Hexadecimal; readonly value: Hexadecimal }[];
   readonly reads: readonly SlotPlace[];
+  /** Where the thread failed, if that was asked for; no part of the receipt's bytes. */
+  readonly trace: FailureTrace | null;
 }
 
 /** A slot by contract and key. */
@@ -85,7 +88,7 @@ export function slotPlace({ contract, key }: SlotName): SlotPlace {
   return { contract: addressText(contract), key: addressText(key) };
 }
 
-export function threadEntry(thread: ReceiptThread): ThreadEntry {
+export function threadEntry(thread: ReceiptThread, trace: FailureTrace | null = null): ThreadEntry {
   const { ticket, generation, end, message, budget, fee, refund, discount, discountPercent, resultBytes, place } =
     thread;
   return {
@@ -110,6 +113,8 @@ export function threadEntry(thread: ReceiptThread): ThreadEntry {
     reservation: thread.reservation.map(addressText),
     writes: thread.writes.map(({ key, value }) => ({ key: addressText(key), value: addressText(value) })),
     reads: thread.reads.map(slotPlace),
+    // A cancelled thread was never observed.
+    trace: thread.end === "joined" ? trace : null,
   };
 }
 
@@ -123,11 +128,19 @@ export function failureCode({ code, message }: Pick<ReceiptFailure, "code" | "me
 }
 
 /** The error that a failed transaction stands for. */
-export function failureError(failure: ReceiptFailure, threads: readonly ThreadEntry[]): ThreadedContractError {
+export function failureError(
+  failure: ReceiptFailure,
+  threads: readonly ThreadEntry[],
+  trace: FailureTrace | null,
+): ThreadedContractError {
   const code = failureCode(failure);
   const details = [`contract: ${addressText(failure.contract)}`];
   const thread = threads.find(({ ticket }) => ticket === failure.ticket);
-  if (thread !== undefined) details.push(`thread ${thread.ticket}, spawned at ${thread.place} in ${thread.function}`);
+  if (thread !== undefined) {
+    if (thread.trace !== null) details.push(...traceLines(thread.trace));
+    details.push(`thread ${thread.ticket}, spawned at ${thread.place} in ${thread.function}`);
+  }
+  if (trace !== null) details.push(...traceLines(trace));
   if (code === null) return new ThreadedContractError("TC6017", { what: `${failure.code} is a code of the catalogue` });
   const message = code === "TC4002" ? failure.message.replace(SDK_CONFLICT, "") : failure.message;
   return new ThreadedContractError(code, message || catalogue[code].title, { details });

@@ -53,7 +53,7 @@ export interface EngineOptions {
 }
 
 /** What is done beside executing a transaction. */
-export type ExecuteOptions = Pick<ExecuteMessage, "replay" | "journal">;
+export type ExecuteOptions = Pick<ExecuteMessage, "replay" | "journal" | "trace">;
 
 interface PendingReply {
   /** Number of the request's message. */
@@ -141,9 +141,9 @@ export class Engine {
 
   /** Runs a transaction in a world the workers have learned. */
   async execute(world: number, request: TransactionRequest, options: ExecuteOptions): Promise<WireResult> {
-    const { replay, journal } = options;
+    const { replay, journal, trace = false } = options;
     const bytes = encode(transactionRequest, request);
-    const reply = await this.ask((id) => ({ type: "execute", id, world, request: bytes, replay, journal }));
+    const reply = await this.ask((id) => ({ type: "execute", id, world, request: bytes, replay, journal, trace }));
     invariant(reply.type === "executed", "an execution is answered by a result");
     if (reply.result.strays.length > 0) this.watchStrays(reply.result.strays);
     return reply.result;

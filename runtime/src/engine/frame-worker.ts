@@ -4,6 +4,8 @@ import { invariant } from "../errors";
 import { decode } from "../codec/codec";
 import { executeTransaction } from "../frame/execute";
 import { transactionRequest } from "../frame/request-codec";
+import { TracedWorld } from "../frame/traced-world";
+import { Tracer, type Trace } from "../frame/tracer";
 import type { TransactionRequest, TransactionResult } from "../frame/transaction";
 import { admit } from "../meter/admit";
 import {
@@ -101,7 +103,9 @@ export class FrameWorker {
     try {
       const result = executeTransaction(request, world, this.pool);
       if (message.replay) this.replay(request, message.journal, result);
-      return { type: "executed", id: message.id, result: toWireResult(result, this.pool.strays(), message.journal) };
+      const traces = message.trace === true && somethingFailed(result) ? this.trace(request, result) : [];
+      const wire = toWireResult(result, this.pool.strays(), message.journal, traces);
+      return { type: "executed", id: message.id, result: wire };
     } finally {
       this.pool.abort();
       this.world = undefined;
@@ -130,8 +134,22 @@ export class FrameWorker {
     }
   }
 
+  /** Executes the transaction once more to see where it fails; the receipt is that of the first run. */
+  private trace(request: TransactionRequest, result: TransactionResult): readonly Trace[] {
+    const tracer = new Tracer();
+    const world = new TracedWorld(this.currentWorld(), tracer);
+    const repeated = tracer.run(() => executeTransaction(request, world, new EagerBackend(world)));
+    const difference = firstDifference(result.receipt, repeated.receipt);
+    if (difference !== undefined) throw new ThreadedContractError("TC6012", { difference }, { details: ["traced"] });
+    return tracer.traces;
+  }
+
   private currentWorld(): World {
     invariant(this.world !== undefined, "threads run inside a transaction");
     return this.world;
   }
+}
+
+function somethingFailed({ receipt }: TransactionResult): boolean {
+  return receipt.code !== 0 || receipt.threads.some(({ end, code }) => end === "joined" && code !== 0);
 }

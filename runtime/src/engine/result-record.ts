@@ -1,4 +1,5 @@
 import { invariant } from "../errors";
+import type { Trace } from "../frame/tracer";
 import type { TransactionResult } from "../frame/transaction";
 import type { StrayJob, WireResult } from "../protocol";
 import { encodeSteps } from "../journal/step-bytes";
@@ -10,7 +11,12 @@ import { CELL_BYTES } from "../storage/words";
 export const CHANGE_BYTES = 4 + CELL_BYTES + CELL_BYTES;
 
 /** A transaction's result as a few flat arrays, since thousands of small ones are slow to send. */
-export function toWireResult(result: TransactionResult, strays: readonly StrayJob[], journal = false): WireResult {
+export function toWireResult(
+  result: TransactionResult,
+  strays: readonly StrayJob[],
+  journal = false,
+  traces: readonly Trace[] = [],
+): WireResult {
   const changes = new Uint8Array(result.changes.length * CHANGE_BYTES);
   const view = new DataView(changes.buffer);
   result.changes.forEach(({ contract, key, value }, index) => {
@@ -21,7 +27,7 @@ export function toWireResult(result: TransactionResult, strays: readonly StrayJo
   });
   // Digests cost more than a small thread, so steps are made only when a journal asks for them.
   const steps = journal ? encodeSteps(result.steps) : null;
-  return { receipt: encodeReceipt(result.receipt), changes, steps, strays };
+  return { receipt: encodeReceipt(result.receipt), changes, steps, strays, traces };
 }
 
 /** The receipt of a result that was sent, with its canonical bytes. */

@@ -39,7 +39,8 @@ export function executeTransaction(
       reason: `there is no contract ${request.contract}`,
     });
   }
-  const result = attempt(request, world, contract, backend, false) ?? attempt(request, world, contract, backend, true);
+  const exact = world.tracer !== undefined;
+  const result = attempt(request, world, contract, backend, exact) ?? attempt(request, world, contract, backend, true);
   invariant(result !== undefined, "the unmerged meter does not give up");
   return result;
 }

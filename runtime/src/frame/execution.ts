@@ -6,6 +6,7 @@ import type { World } from "../world";
 import type { TransactionContext } from "./context";
 import type { Frame } from "./frame";
 import type { Ending } from "./signals";
+import type { Tracer } from "./tracer";
 
 /** Where state, events and deployments stood when a frame began. */
 export interface Mark {
@@ -31,6 +32,8 @@ export abstract class Execution {
   waitingPages = 0;
   /** Words for the slot a host function works on; no frame runs while one does, so every execution has the same. */
   readonly scratch = scratch;
+  /** Who notes where frames fail; nobody in a run whose receipt counts. */
+  readonly tracer: Tracer | undefined;
   abstract readonly warmth: Warmth | null;
 
   constructor(
@@ -42,7 +45,10 @@ export abstract class Execution {
     readonly entry: number,
     /** Whether all its frames run with the unmerged meter, since one of them gave up with the merged one. */
     readonly exact: boolean,
-  ) {}
+  ) {
+    this.tracer = world.tracer;
+    invariant(exact || this.tracer === undefined, "what is traced runs with the unmerged meter");
+  }
 
   /** Pages that the running frame, and those that wait for it, may have together. */
   abstract get pageLimit(): number;

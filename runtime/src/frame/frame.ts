@@ -107,6 +107,7 @@ export class Frame {
   end(ending: Ending): never {
     invariant(this.ending === null, "a frame ends once");
     this.ending = ending;
+    if (ending.status !== Status.success) this.execution.tracer?.failed(this);
     throw LEAVE;
   }
 

@@ -31,7 +31,7 @@ export class MainExecution extends Execution {
   readonly ledger: ThreadLedger;
   readonly warmth: Warmth | null;
   readonly events: PendingEvent[] = [];
-  private readonly sites = new WriteSites();
+  private readonly sites: WriteSites;
 
   constructor(
     world: World,
@@ -43,6 +43,7 @@ export class MainExecution extends Execution {
     this.overlay = new Overlay(world.state);
     this.ledger = new ThreadLedger(transaction.transactionId);
     this.warmth = Warmth.create(world.schedule.storagePolicy);
+    this.sites = new WriteSites(this.tracer !== undefined);
   }
 
   get pageLimit(): number {
@@ -62,7 +63,9 @@ export class MainExecution extends Execution {
       frame.trap("TC4004", { slot, owner: this.ledger.name(owner) }, `It was written by ${this.describeWriter(site)}.`);
     }
     invariant(key[0] === frame.contract.index, "a frame writes its own contract's slots");
-    this.overlay.write(key, value, this.sites.number(frame, this.ledger.rows.length));
+    const site = this.sites.number(frame, this.ledger.rows.length);
+    this.tracer?.wrote(frame, site);
+    this.overlay.write(key, value, site);
     invariant(this.overlay.sequence > 0, "a write is numbered");
   }
 

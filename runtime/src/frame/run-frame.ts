@@ -144,6 +144,7 @@ function runBody(frame: Frame, job: ThreadJob): Ending {
 
 /** A trap of the code itself, in our words: the engine's differ between versions (N7). */
 function explainTrap(frame: Frame, error: unknown): { ending: Ending; place: Place } {
+  if (error instanceof Error) frame.execution.tracer?.failed(frame, error);
   const { code, functionIndex, offset } = classifyTrap(frame.instance.module, error, frame.instance.exhausted);
   const place = { functionIndex, offset };
   if (code === "TC5001") return { ending: outOfGas(), place };

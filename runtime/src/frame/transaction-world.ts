@@ -6,6 +6,7 @@ import type { DeployedContract } from "../threads/deployed";
 import type { ContractRecord, SlotReader, World } from "../world";
 import type { HostExtension } from "./host";
 import type { MemoryPool } from "./memory-pool";
+import type { Tracer } from "./tracer";
 
 const none: readonly DeployedContract[] = [];
 
@@ -26,6 +27,7 @@ export class TransactionWorld implements World {
   readonly state: SlotReader;
   readonly extensions: readonly HostExtension[];
   readonly memories: MemoryPool;
+  readonly tracer: Tracer | undefined;
   private readonly changes: CodeChange[] = [];
   /** A contract on the chain for each module that the transaction put somewhere else. */
   private readonly codes = new Map<AdmittedModule, number>();
@@ -35,6 +37,7 @@ export class TransactionWorld implements World {
     this.state = base.state;
     this.extensions = base.extensions;
     this.memories = base.memories;
+    this.tracer = base.tracer;
   }
 
   /** Every change so far, in order. */

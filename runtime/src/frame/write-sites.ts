@@ -28,10 +28,13 @@ function functionOf({ entry, context, contract }: Frame): string {
 export class WriteSites {
   private readonly sites: WriteSite[] = [];
 
+  /** @param each whether each write has a number of its own, for a tracer; the words are the same */
+  constructor(private readonly each: boolean) {}
+
   /** The number of a write that `frame` makes after `threads` spawns. */
   number(frame: Frame, threads: number): number {
     const last = this.sites.at(-1);
-    if (last?.frame !== frame || last.threads !== threads) this.sites.push({ frame, threads });
+    if (this.each || last?.frame !== frame || last.threads !== threads) this.sites.push({ frame, threads });
     invariant(this.sites.length < FIRST_SITE, "places of writes are numbered in 31 bits");
     return FIRST_SITE + this.sites.length - 1;
   }

@@ -15,25 +15,29 @@ interface CallSite {
 type StackPreparer = ((error: Error, sites: readonly CallSite[]) => unknown) | undefined;
 
 /**
- * The first line of an error's stack, without its message.
+ * The lines of an error's stack that are places in WebAssembly code: those of the innermost run of such lines.
  *
  * Test frameworks replace the function that writes stacks, so ours is put in its place while the stack is written; a
- * stack that is written already is read as text.
+ * stack that is written already is read as text. The first look at an error decides what it says from then on.
  */
-function topOfStack(error: Error): string | undefined {
+function wasmLines(error: Error): string[] {
   const holder = Error as unknown as { prepareStackTrace: StackPreparer };
   const other = holder.prepareStackTrace;
-  holder.prepareStackTrace = (_, sites) => String(sites[0]);
+  holder.prepareStackTrace = (_, sites) => sites.map(String).join("\n");
   try {
-    const { stack } = error;
-    if (stack === undefined) return undefined;
-    return stack
-      .split("\n")
-      .find((line) => WASM_FRAME.test(line.trimEnd()))
-      ?.trimEnd();
+    const lines = (error.stack ?? "").split("\n").map((line) => line.trimEnd());
+    const first = lines.findIndex((line) => WASM_FRAME.test(line));
+    if (first < 0) return [];
+    const length = lines.slice(first).findIndex((line) => !WASM_FRAME.test(line));
+    return lines.slice(first, length < 0 ? undefined : first + length);
   } finally {
     holder.prepareStackTrace = other;
   }
+}
+
+function placeOf(line: string): TrapFrame {
+  const match = WASM_FRAME.exec(line)!;
+  return { functionIndex: Number(match[1]), offset: Number.parseInt(match[2]!, 16) };
 }
 
 /**
@@ -44,7 +48,11 @@ function topOfStack(error: Error): string | undefined {
  */
 export function trapFrame(error: unknown): TrapFrame | undefined {
   if (!(error instanceof Error) || error.name !== "RuntimeError") return undefined;
-  const match = WASM_FRAME.exec(topOfStack(error) ?? "");
-  if (match === null) return undefined;
-  return { functionIndex: Number(match[1]), offset: Number.parseInt(match[2]!, 16) };
+  const [line] = wasmLines(error);
+  return line === undefined ? undefined : placeOf(line);
+}
+
+/** The places in WebAssembly code that were active when an error was made, the innermost first; for traces alone. */
+export function activeFrames(error: Error): TrapFrame[] {
+  return wasmLines(error).map(placeOf);
 }

@@ -1,5 +1,6 @@
 import type { Receipt } from "../chain/call-receipt";
 import type { ThreadEntry } from "../chain/receipt-parts";
+import { traceLines } from "../trace/trace-entry";
 import { findSchedule } from "../gas/find-schedule";
 import { joinFee } from "../gas/thread-charges";
 import { adviseThreads } from "./thread-advice";
@@ -52,7 +53,10 @@ function reportResult(receipt: Receipt): string {
     `changes   ${grouped(receipt.stateDiff.length)} slots, ${grouped(receipt.events.length)} events`,
     `receipt   ${receipt.hash}`,
   ];
-  if (receipt.error !== undefined) lines.splice(1, 0, `failure   ${receipt.error.shortMessage}`);
+  if (receipt.error !== undefined) {
+    const places = receipt.trace === null ? [] : traceLines(receipt.trace).map((line) => `          ${line}`);
+    lines.splice(1, 0, `failure   ${receipt.error.shortMessage}`, ...places);
+  }
   return lines.join("\n");
 }
 

@@ -1,6 +1,7 @@
 import { invariant } from "../errors";
 import type { HostExtension } from "../frame/host";
 import type { MemoryPool } from "../frame/memory-pool";
+import type { Tracer } from "../frame/tracer";
 import type { GasSchedule } from "../gas/schedule";
 import { CELL_BYTES, compareBytes, noBytes } from "../storage/words";
 import type { ContractRecord, SlotReader, World } from "../world";
@@ -59,6 +60,7 @@ class WorldWithDeployed implements World {
   readonly state: SlotReader;
   readonly extensions: readonly HostExtension[];
   readonly memories: MemoryPool;
+  readonly tracer: Tracer | undefined;
 
   constructor(
     private readonly base: World,
@@ -68,6 +70,7 @@ class WorldWithDeployed implements World {
     this.state = base.state;
     this.extensions = base.extensions;
     this.memories = base.memories;
+    this.tracer = base.tracer;
     invariant(deployed.length > 0, "a world is wrapped for what was deployed");
   }
 

@@ -17,7 +17,7 @@ import { ThreadExecution } from "./thread-execution";
  */
 export function runThread(job: ThreadJob, world: World): ThreadOutcome {
   const place = placeJob(job, world);
-  const outcome = attempt(job, place, false) ?? attempt(job, place, true);
+  const outcome = attempt(job, place, world.tracer !== undefined) ?? attempt(job, place, true);
   invariant(outcome !== undefined, "the unmerged meter does not give up");
   invariant(outcome.gasUsed <= job.gas, "a thread uses no more than its budget");
   return outcome;

@@ -96,5 +96,6 @@ function checkStale(
   if (writer < 0) return;
   const { ledger } = execution;
   const detail = staleDetail(execution.describeWriter(writer), ledger.describe(generation.firstTicket));
+  execution.tracer?.blame(writer);
   frame.trap("TC4005", { slot }, detail, refusedAt(thread));
 }

@@ -73,12 +73,17 @@ export class StaleSlots {
     return this.table.count;
   }
 
+  /** Who made a slot stale: a ticket, or the number of a write; null for one that is not. @param key nine words */
+  writer(key: Uint32Array): number | null {
+    const entry = this.table.count === 0 ? -1 : this.table.find(key);
+    return entry < 0 ? null : this.table.words[this.table.payload(entry) + WRITER_WORD]!;
+  }
+
   /** Words for who made a slot stale, or null for one that is not. @param key nine words */
   detail(key: Uint32Array): string | null {
     invariant(key.length === KEY_WORDS, "a slot key has nine words");
-    const entry = this.table.count === 0 ? -1 : this.table.find(key);
-    if (entry < 0) return null;
-    const ticket = this.table.words[this.table.payload(entry) + WRITER_WORD]!;
+    const ticket = this.writer(key);
+    if (ticket === null) return null;
     const { snapshot, writers } = JSON.parse(Buffer.from(this.words).toString("utf8")) as StaleWords;
     return staleDetail(writers[ticket] ?? `thread ${ticket}`, snapshot);
   }

@@ -58,7 +58,10 @@ export class ThreadExecution extends Execution {
     const own = this.writes.find(key);
     if (own >= 0) return copyValue(this.writes, own, value);
     const detail = this.stale.detail(key);
-    if (detail !== null) frame.trapThrough("TC4005", { slot: hexadecimal(cellBytes(key, 1)) }, detail);
+    if (detail !== null) {
+      this.tracer?.blame(this.stale.writer(key)!);
+      frame.trapThrough("TC4005", { slot: hexadecimal(cellBytes(key, 1)) }, detail);
+    }
     this.reads.entry(key);
     return this.past(key, value);
   }

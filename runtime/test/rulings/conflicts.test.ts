@@ -27,7 +27,10 @@ function spawn(program: Program, from: Uint8Array, to: Uint8Array): Program {
 function conflicts(program: Program) {
   const receipt = run(chain, program);
   expect(receipt.failure).toBeNull();
-  return explainConflicts(receipt.conflicts, receipt.threads.map(threadEntry));
+  return explainConflicts(
+    receipt.conflicts,
+    receipt.threads.map((thread) => threadEntry(thread)),
+  );
 }
 
 const pairs = (program: Program) => conflicts(program).map(({ reader, writer, cyclic }) => [reader, writer, cyclic]);

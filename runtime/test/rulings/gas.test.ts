@@ -27,7 +27,8 @@ test("G-7: each join is priced with the count at that join, so the order of join
   const [first, last] = [gas([0, 1, 2]), gas([1, 2, 0])];
   expect(first.discount).toBeGreaterThan(2n * last.discount);
   expect(last.gasUsed - first.gasUsed).toBe(first.discount - last.discount);
-  const advice = ({ threads }: { threads: readonly ReceiptThread[] }) => bestJoinOrder(threads.map(threadEntry));
+  const advice = ({ threads }: { threads: readonly ReceiptThread[] }) =>
+    bestJoinOrder(threads.map((thread) => threadEntry(thread)));
   expect(advice(first)).toEqual({ tickets: [1, 2, 3], saved: 0n });
   expect(advice(last)).toEqual({ tickets: [1, 2, 3], saved: first.discount - last.discount });
 });
