@@ -170,9 +170,13 @@ function integerNames(type: string): TypeNames | undefined {
   return { canonical: type.toLowerCase(), manifest: `${unsigned === "U" ? "u" : "i"}${bits}` };
 }
 
-/** A list of tuples, whose parts have no names, or a structure, whose parts have. */
+/** A list of tuples, whose parts have no names, or a structure, whose parts have. A tuple of one part is that part. */
 function structureNames(type: Exclude<OpnetType, string>, types: Record<string, ManifestType>): TypeNames {
   const isTuple = Array.isArray(type);
+  if (isTuple && type.length === 1) {
+    const only = typeNames(type[0] as string, types);
+    return { canonical: `${only.canonical}[]`, manifest: `opnet.List<${only.manifest}>` };
+  }
   const entries = isTuple ? type.map((part, index) => [`part${index}`, part] as const) : Object.entries(type);
   const parts = entries.map(([name, part]) => ({ name, ...typeNames(part as string, types) }));
   const canonical = `tuple(${parts.map((part) => part.canonical).join(",")})`;
