@@ -18,6 +18,7 @@ const foreign = ["/node_modules/", "/dist/", "/build/", "<rootDir>/templates/pla
 
 /** Two projects, so that the end-to-end tests, which install packages, can run alone: `jest --selectProjects end-to-end`. */
 module.exports = {
+  testSequencer: `${__dirname}/test/tasks/slow-first.js`,
   projects: [
     {
       ...shared,

@@ -52,7 +52,7 @@ export async function buildProject(project: Project): Promise<Build> {
     writeFileSync(join(folder, "contract.ts"), source);
     writeFileSync(join(folder, "index.ts"), entrySource("contract", className));
     const options = {
-      optimizeLevel: 1,
+      optimizeLevel: 0,
       shrinkLevel: 0,
       runtime: "stub",
       exportStart: "start",

@@ -1,11 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { hashInputs } from "./input-hash";
 import { readJestReport } from "./jest-report";
+import { inRepository, repositoryRoot } from "./repository";
+import SlowFirst from "./slow-first";
 import { runStep } from "./step";
 import { formatSummary } from "./summary";
 import { formatTable } from "./table";
+
+/** As much as jest's sequencer asks for. */
+const CONTEXT = {
+  config: { id: "slow-first", cache: false, cacheDirectory: tmpdir(), haste: {} },
+  hasteFS: { getSize: () => 1 },
+};
 
 let folder = "";
 const at = (...names: string[]) => path.join(folder, ...names);
@@ -56,12 +64,33 @@ describe("the test command", () => {
     expect(readJestReport(at("missing.json")).failures).toHaveLength(1);
   });
 
-  test("fails with a command that fails, even when every test that was counted passed", () => {
+  test("fails with a command that fails, even when every test that was counted passed", async () => {
     jest.spyOn(console, "log").mockImplementation(() => undefined);
-    const failing = runStep("tests", [process.execPath, "-e", "process.exit(3)"], () => ({ passed: 5, failures: [] }));
+    const readReport = () => ({ passed: 5, failures: [] });
+    const failing = await runStep("tests", [process.execPath, "-e", "process.exit(3)"], { readReport });
     expect(failing.failures).toHaveLength(1);
-    expect(runStep("lint", [process.execPath, "-e", ""])).toMatchObject({ passed: 1, failures: [] });
-    expect(runStep("lint", [at("no-such-command")]).failures).toHaveLength(1);
+    expect(await runStep("lint", [process.execPath, "-e", ""])).toMatchObject({ passed: 1, failures: [] });
+    expect((await runStep("lint", [at("no-such-command")])).failures).toHaveLength(1);
+  });
+
+  test("shows what a step wrote that ran beside another", async () => {
+    const write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    const program = `console.log("a"); console.error("b"); process.exit(1)`;
+    const { failures } = await runStep("lint", [process.execPath, "-e", program], { isQuiet: true });
+    const shown = write.mock.calls.map(([text]) => String(text)).join("");
+    write.mockRestore();
+    expect(failures).toHaveLength(1);
+    expect(shown).toMatch(/^\n── lint\n(a\nb|b\na)\n$/);
+  });
+
+  test("starts the slowest test files first, and they are all there", () => {
+    const { SLOWEST } = SlowFirst;
+    const other = "test/tasks/tasks.test.ts";
+    const tests = [other, ...SLOWEST.toReversed()].map((name) => ({ path: inRepository(name), context: CONTEXT }));
+    const sequencer = new SlowFirst({ contexts: [], globalConfig: CONTEXT.config } as never);
+    const order = sequencer.sort(tests).map((each: { path: string }) => path.relative(repositoryRoot, each.path));
+    expect(order).toEqual([...SLOWEST, other]);
+    expect(SLOWEST.filter((name) => !existsSync(inRepository(name)))).toEqual([]);
   });
 
   test("ends with a line that counts", () => {

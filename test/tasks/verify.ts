@@ -10,14 +10,19 @@ const node = process.execPath;
 const bin = (name: string, file: string) => inRepository("node_modules", name, file);
 const jest = [node, bin("jest", "bin/jest.js"), "--selectProjects"];
 
-/** The steps of `npm test`, in order. When a step fails that others build on, the run ends. */
-const STEPS: readonly Step[] = [
-  { name: "build and type check", command: ["npm", "run", "--silent", "build"], needed: true },
-  { name: "lint", command: [node, bin("eslint", "bin/eslint.js"), "--max-warnings", "0", "."] },
-  { name: "format", command: [node, bin("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
-  { name: "tests", command: [...jest, "repository"], jest: true },
-  { name: "end to end", command: [...jest, "end-to-end", "--runInBand"], jest: true },
-  { name: "bench runs", command: ["npm", "run", "--silent", "bench", "--", "--short"] },
+/**
+ * The steps of `npm test`, in order. When a step fails that others build on, the run ends. Steps in one list run side by side:
+ * the end-to-end tests mostly wait, for a network and for other processes.
+ */
+const STEPS: readonly (readonly Step[])[] = [
+  [{ name: "build and type check", command: ["npm", "run", "--silent", "build"], needed: true }],
+  [{ name: "tests", command: [...jest, "repository"], jest: true }],
+  [
+    { name: "end to end", command: [...jest, "end-to-end", "--runInBand"], jest: true },
+    { name: "lint", command: [node, bin("eslint", "bin/eslint.js"), "--max-warnings", "0", "."] },
+    { name: "format", command: [node, bin("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
+  ],
+  [{ name: "bench runs", command: ["npm", "run", "--silent", "bench", "--", "--short"] }],
 ];
 
 interface Step {
@@ -27,16 +32,21 @@ interface Step {
   readonly jest?: boolean;
 }
 
-function verify(): number {
+async function verify(): Promise<number> {
   const reports = mkdtempSync(path.join(tmpdir(), "threaded-contract-verify-"));
   const results: StepResult[] = [];
   try {
-    for (const step of STEPS) {
-      const report = path.join(reports, `${step.name}.json`);
-      const command = step.jest ? [...step.command, "--json", "--outputFile", report] : step.command;
-      const result = runStep(step.name, command, step.jest ? () => readJestReport(report) : undefined);
-      results.push(result);
-      if (step.needed && result.failures.length > 0) break;
+    for (const together of STEPS) {
+      const ended = await Promise.all(
+        together.map((step, index) => {
+          const report = path.join(reports, `${step.name}.json`);
+          const command = step.jest ? [...step.command, "--json", "--outputFile", report] : step.command;
+          const readReport = step.jest ? () => readJestReport(report) : undefined;
+          return runStep(step.name, command, { readReport, isQuiet: index > 0 });
+        }),
+      );
+      results.push(...ended);
+      if (ended.some(({ failures }, index) => together[index]?.needed && failures.length > 0)) break;
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });
@@ -45,4 +55,6 @@ function verify(): number {
   return results.every((result) => result.failures.length === 0) ? 0 : 1;
 }
 
-process.exitCode = verify();
+void verify().then((exitCode) => {
+  process.exitCode = exitCode;
+});
