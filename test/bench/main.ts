@@ -7,6 +7,7 @@ import { memorySuite } from "./memory";
 import { meterSuite } from "./meter";
 import { opVmSuite } from "./op-vm";
 import { storageSuite } from "./storage";
+import { formatBar, formatRatio, isReached, writeReadme } from "./readme";
 import type { Figure, Suite } from "./suite";
 import { threadsSuite } from "./threads";
 import { transformSuite } from "./transform";
@@ -22,37 +23,45 @@ const SUITES: readonly Suite[] = [
   transformSuite,
 ];
 
-function formatRow({ name, ratio, floor, bar, note }: Figure): string[] {
-  const digits = (value: number) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
-  const reached = bar && (bar.is === "at least" ? ratio.median >= bar.value : ratio.median <= bar.value);
+function formatRow(figure: Figure): string[] {
+  const { name, ratio, floor, note } = figure;
+  const reached = isReached(figure);
   return [
     name,
-    digits(ratio.median),
-    `${digits(ratio.low)}–${digits(ratio.high)}`,
+    formatRatio(ratio.median),
+    `${formatRatio(ratio.low)}–${formatRatio(ratio.high)}`,
     floor ?? "",
-    bar ? `${bar.is === "at least" ? "≥" : "≤"} ${digits(bar.value)}` : "",
-    bar ? (reached ? "yes" : "NO") : "",
+    formatBar(figure),
+    reached === undefined ? "" : reached ? "yes" : "NO",
     note,
   ];
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: { short: { type: "boolean" } }, allowPositionals: true });
+  const options = { short: { type: "boolean" }, readme: { type: "boolean" } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const unknown = positionals.find((name) => !SUITES.some((suite) => suite.name === name));
   if (unknown !== undefined) {
     console.error(
-      `There is no suite '${unknown}'. Use: npm run bench -- [${SUITES.map((suite) => suite.name).join("|")}] [--short]`,
+      `There is no suite '${unknown}'. Use: npm run bench -- [${SUITES.map((suite) => suite.name).join("|")}] [--short] [--readme]`,
     );
+    return 1;
+  }
+  if (values.readme && (values.short || positionals.length > 0)) {
+    console.error("The README's table needs all suites in full: npm run bench -- --readme");
     return 1;
   }
   const selected = SUITES.filter((suite) => positionals.length === 0 || positionals.includes(suite.name));
   console.log(describeMachine());
   if (values.short) console.log("Short run: it shows that the benchmark runs; its figures mean nothing.");
+  const all: Figure[] = [];
   for (const suite of selected) {
     const figures = await suite.measure({ short: values.short ?? false });
     const header = [suite.name, "ratio", "p10–p90", "floor", "bar", "reached", "times (median)"];
     console.log(`\n${formatTable(header, figures.map(formatRow))}`);
+    all.push(...figures);
   }
+  if (values.readme) writeReadme(all);
   return 0;
 }
 

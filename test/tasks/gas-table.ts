@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
 import { createChain } from "@threaded-contract/runtime";
 import type { Demonstration } from "./demonstration";
 import { opnetDemonstrations } from "./opnet-demonstrations";
-import { inRepository } from "./repository";
+import { readPart, writePart, type ReadmePart } from "./readme-part";
 
-const START = "<!-- gas of the examples: start, written by npm run gas-table -->";
-const END = "<!-- gas of the examples: end -->";
+const PART: ReadmePart = { name: "gas of the examples", command: "npm run gas-table" };
 
 /** Gas of one example, in sequence and with threads. */
 export interface GasRow {
@@ -50,26 +48,12 @@ function formatTable(rows: readonly GasRow[]): string {
   return [...head, ...rows.map(formatRow)].join("\n");
 }
 
-export const README = inRepository("README.md");
-
-function parts(): { before: string; table: string; after: string } {
-  const text = readFileSync(README, "utf8");
-  const [start, end] = [text.indexOf(START), text.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`README.md has no place for the table: ${START} … ${END}`);
-  return {
-    before: text.slice(0, start + START.length),
-    table: text.slice(start + START.length, end),
-    after: text.slice(end),
-  };
-}
-
 /** The table that is in the README. */
 export function readTable(): string {
-  return parts().table.trim();
+  return readPart(PART);
 }
 
-/** The README with a new table. */
-export function withTable(rows: readonly GasRow[]): string {
-  const { before, after } = parts();
-  return `${before}\n\n${formatTable(rows)}\n\n${after}`;
+/** Writes a new table into the README. */
+export function writeTable(rows: readonly GasRow[]): void {
+  writePart(PART, formatTable(rows));
 }
