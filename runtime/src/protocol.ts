@@ -6,6 +6,7 @@
  * region and publishes it by the same word. Messages are only for what is rare: new modules, and the start and the
  * end of a transaction.
  */
+import type { MessagePort } from "node:worker_threads";
 import type { GasSchedule } from "./gas/schedule";
 import type { Trace } from "./frame/tracer";
 import type { AdmittedModule } from "./meter/admit";
@@ -35,6 +36,8 @@ export const enum Control {
   frameReceived = 7,
   /** Number of the last message that it has sent. */
   frameSent = 8,
+  /** Number of the last message that was sent to it. */
+  frameRequested = 9,
   /** Start of the queue ring. */
   queue = 16,
 }
@@ -116,6 +119,8 @@ export interface WorkerBoot {
   readonly index: number;
   readonly workers: number;
   readonly hooks: TestHooks | null;
+  /** The frame worker's end of the channel for requests and replies; null for thread workers. */
+  readonly requests: MessagePort | null;
 }
 
 /** Memory that all parties of one engine share. */

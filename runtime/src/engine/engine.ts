@@ -1,5 +1,5 @@
 import { setTimeout as setTimer } from "node:timers";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
 import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import { encode } from "../codec/codec";
@@ -19,7 +19,6 @@ import {
   type ReadyMessage,
   type SharedBuffers,
   type StrayJob,
-  type TerminateMessage,
   type TestHooks,
   type ToFrameWorker,
   type WireResult,
@@ -28,6 +27,7 @@ import {
 import { EngineKnowledge, type ChainPicture } from "./engine-knowledge";
 import { Inbox, Outbox } from "./outbox";
 import { JobQueue } from "./queue";
+import { MessageSpin } from "./message-spin";
 import { createSharedBuffers } from "./shared-memory";
 import { COORDINATOR_SALT, createPointHook, type PointHook } from "./test-hooks";
 import { fromWireError, isHostFault } from "./wire-error";
@@ -84,6 +84,8 @@ export class Engine {
   private readonly queue: JobQueue;
   private readonly knowledge = new EngineKnowledge();
   private readonly frame: Worker;
+  private readonly requestPort: MessagePort;
+  private readonly answerSpin: MessageSpin;
   private readonly frameOutbox: Outbox<ToFrameWorker>;
   private readonly frameInbox = new Inbox();
   private readonly point: PointHook;
@@ -103,8 +105,11 @@ export class Engine {
     this.queue = new JobQueue(new Int32Array(this.shared.control));
     this.point = createPointHook(options.hooks, COORDINATOR_SALT);
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
-    this.frame = this.startFrame();
-    this.frameOutbox = new Outbox(this.frame, "frame", options.hooks);
+    const { port1, port2 } = new MessageChannel();
+    this.requestPort = port1;
+    this.frame = this.startFrame(port2);
+    this.frameOutbox = new Outbox(port1, "frame", options.hooks);
+    this.answerSpin = new MessageSpin(port1, this.queue.words, Control.frameSent);
     for (let index = 0; index < options.workers; index++) this.startThread(index);
   }
 
@@ -157,6 +162,7 @@ export class Engine {
     this.queue.stop();
     for (const { reject } of this.pending.values()) reject(reason);
     this.pending.clear();
+    this.requestPort.close();
     const threads = [...this.threads.values()].map(({ worker }) => worker);
     await Promise.all([this.frame, ...threads].map((worker) => worker.terminate()));
   }
@@ -165,10 +171,13 @@ export class Engine {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     const id = ++this.requests;
     return new Promise((resolve, reject) => {
-      this.frame.ref();
       this.point("coordinator:before-post");
-      const sequence = this.frameOutbox.post(make(id));
+      const sequence = this.postToFrame(make(id));
       this.pending.set(id, { sequence, missed: 0, resolve, reject });
+      const early = this.answerSpin.next(this.frameInbox.received);
+      if (early !== undefined) this.open(early as Numbered<FrameReply | ReadyMessage>);
+      if (this.pending.size === 0) return;
+      this.frame.ref();
       this.guarding ??= this.guard();
     });
   }
@@ -215,8 +224,14 @@ export class Engine {
     if (isHostFault(error)) void this.destroy(error);
   }
 
+  private postToFrame(message: ToFrameWorker): number {
+    const sequence = this.frameOutbox.post(message);
+    Atomics.store(this.queue.words, Control.frameRequested, sequence);
+    return sequence;
+  }
+
   private broadcast(message: ToFrameWorker): void {
-    this.frameOutbox.post(message);
+    this.postToFrame(message);
     for (const { outbox } of this.threads.values()) {
       this.point("coordinator:before-post");
       outbox.post(message);
@@ -226,6 +241,7 @@ export class Engine {
   private start(boot: WorkerBoot): Worker {
     const worker = new Worker(workerEntry(), {
       workerData: boot,
+      transferList: boot.requests === null ? [] : [boot.requests],
       argv: [],
       execArgv: [],
       env: {},
@@ -235,14 +251,14 @@ export class Engine {
     return worker;
   }
 
-  private startFrame(): Worker {
+  private startFrame(requests: MessagePort): Worker {
     const { workers, hooks } = this.options;
-    const worker = this.start({ role: "frame", shared: this.shared, index: -1, workers, hooks });
+    const worker = this.start({ role: "frame", shared: this.shared, index: -1, workers, hooks, requests });
     let cause = "";
-    worker.on("message", (message: Numbered<FrameReply | ReadyMessage> | TerminateMessage) => {
-      if ("sequence" in message) this.open(message);
-      else void worker.terminate();
-    });
+    this.requestPort.on("message", (message: Numbered<FrameReply | ReadyMessage>) => this.open(message));
+    // What keeps the process alive while an answer is awaited is the worker.
+    this.requestPort.unref();
+    if (hooks !== null) worker.on("message", () => void worker.terminate());
     worker.on("error", (error) => (cause = `: ${String(error)}`));
     worker.on("exit", (code) => void this.destroy(this.frameExit(code, cause)));
     // Listening for messages has referenced it again.
@@ -259,7 +275,7 @@ export class Engine {
 
   private startThread(index: number): void {
     const { workers, hooks } = this.options;
-    const worker = this.start({ role: "thread", shared: this.shared, index, workers, hooks });
+    const worker = this.start({ role: "thread", shared: this.shared, index, workers, hooks, requests: null });
     const outbox = new Outbox<ToFrameWorker>(worker, "thread", hooks);
     this.threads.set(index, { worker, outbox, ending: false });
     for (const message of this.knowledge.all()) outbox.post(message);

@@ -25,6 +25,7 @@ import { LazyBackend } from "../threads/lazy-backend";
 import { runThread } from "../threads/run-thread";
 import type { World } from "../world";
 import { Inbox, Outbox } from "./outbox";
+import { MessageSpin } from "./message-spin";
 import { PoolBackend } from "./pool-backend";
 import { toWireResult } from "./result-record";
 import { createPointHook, type PointHook } from "./test-hooks";
@@ -42,6 +43,7 @@ export class FrameWorker {
   private readonly inbox = new Inbox();
   private readonly outbox: Outbox<FrameReply | ReadyMessage>;
   private readonly words: Int32Array;
+  private readonly spin: MessageSpin;
   private world: World | undefined;
   private worldNumber = 0;
 
@@ -49,6 +51,7 @@ export class FrameWorker {
     this.worlds.reserveMemory();
     this.outbox = new Outbox(port, "coordinator", boot.hooks);
     this.words = new Int32Array(boot.shared.control);
+    this.spin = new MessageSpin(port, this.words, Control.frameRequested);
     this.point = createPointHook(boot.hooks, 0);
     this.pool = new PoolBackend({
       shared: boot.shared,
@@ -65,7 +68,16 @@ export class FrameWorker {
     this.send({ type: "ready" });
   }
 
-  receive(message: Numbered<ToFrameWorker>): void {
+  /** Does what a message asks for, and what those ask for that follow it at once. */
+  serve(first: Numbered<ToFrameWorker>): void {
+    let message: Numbered<ToFrameWorker> | undefined = first;
+    while (message !== undefined) {
+      this.receive(message);
+      message = this.spin.next(this.inbox.received) as Numbered<ToFrameWorker> | undefined;
+    }
+  }
+
+  private receive(message: Numbered<ToFrameWorker>): void {
     const isNew = this.inbox.accept(message);
     Atomics.store(this.words, Control.frameReceived, this.inbox.received);
     if (!isNew) return;

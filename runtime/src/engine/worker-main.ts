@@ -13,8 +13,10 @@ invariant(port !== null, "this file is the entry of a worker");
 try {
   if (boot.role === "thread") new ThreadWorker(boot, port).run();
   else {
-    const worker = new FrameWorker(boot, port);
-    port.on("message", (message: Numbered<ToFrameWorker>) => worker.receive(message));
+    const { requests } = boot;
+    invariant(requests !== null, "a frame worker has a channel for requests");
+    const worker = new FrameWorker(boot, requests);
+    requests.on("message", (message: Numbered<ToFrameWorker>) => worker.serve(message));
     worker.tellReady();
   }
 } catch (error) {
