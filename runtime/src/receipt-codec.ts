@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ByteReader } from "./abi/byte-reader";
+import type { ByteWriter } from "./abi/byte-writer";
 import { bytes, decode, encode, fixed, text, u32, u64, u8, type Codec } from "./codec/codec";
 import { choice, list, nullable, record } from "./codec/compound";
 import type {
@@ -44,7 +45,13 @@ const code = record<ReceiptCode>({
   deployer: cell,
 });
 
-const thread = record<ReceiptThread>({
+const write = record<{ key: Uint8Array; value: Uint8Array }>({ key: cell, value: cell });
+const reservation = list(cell, CELL_BYTES);
+const end = choice<ThreadEnd>("joined", "cancelled");
+const writes = list(write, 2 * CELL_BYTES);
+const reads = list(slotName, 2 * CELL_BYTES);
+
+const threadFields = record<ReceiptThread>({
   ticket: u32,
   contract: cell,
   entry: u32,
@@ -53,8 +60,8 @@ const thread = record<ReceiptThread>({
   generation: u32,
   budget: u64,
   fee: u64,
-  reservation: list(cell, CELL_BYTES),
-  end: choice<ThreadEnd>("joined", "cancelled"),
+  reservation,
+  end,
   status,
   code: u32,
   message: text,
@@ -66,10 +73,27 @@ const thread = record<ReceiptThread>({
   discountPercent: u32,
   resultBytes: u32,
   resultHash: cell,
-  writes: list(record<{ key: Uint8Array; value: Uint8Array }>({ key: cell, value: cell }), 2 * CELL_BYTES),
-  reads: list(slotName, 2 * CELL_BYTES),
+  writes,
+  reads,
   readSetHash: cell,
 });
+
+/** The same bytes field by field: a receipt may have thousands of threads, and a loop over names takes four times as long. */
+function writeThread(out: ByteWriter, value: ReceiptThread): void {
+  out.integer(value.ticket, 4).bytes(value.contract).integer(value.entry, 4).text(value.function).text(value.place);
+  out.integer(value.generation, 4).integer(value.budget, 8).integer(value.fee, 8);
+  reservation.write(out, value.reservation);
+  end.write(out, value.end);
+  out.integer(value.status, 1).integer(value.code, 4).text(value.message);
+  out.integer(value.functionIndex, 4).integer(value.offset, 4);
+  out.integer(value.used, 8).integer(value.refund, 8).integer(value.discount, 8).integer(value.discountPercent, 4);
+  out.integer(value.resultBytes, 4).bytes(value.resultHash);
+  writes.write(out, value.writes);
+  reads.write(out, value.reads);
+  out.bytes(value.readSetHash);
+}
+
+const thread: Codec<ReceiptThread> = { ...threadFields, write: writeThread };
 
 const conflict = record<ReceiptConflict>({ reader: u32, writer: u32, slot: slotName });
 

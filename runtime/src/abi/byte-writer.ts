@@ -17,7 +17,8 @@ export class ByteWriter {
     if (typeof value === "number" && byteCount <= 4) return this.small(value, byteCount);
     const at = this.reserve(byteCount);
     if (byteCount === 8) {
-      this.view.setBigUint64(at, BigInt.asUintN(64, BigInt(value)));
+      // Takes the low 64 bits, of negative numbers too.
+      this.view.setBigUint64(at, typeof value === "bigint" ? value : BigInt(value));
       return this;
     }
     let rest = BigInt.asUintN(byteCount * 8, BigInt(value));

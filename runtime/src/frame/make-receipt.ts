@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { ManifestThread } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import type { Receipt, ReceiptFailure, ReceiptThread, SlotName } from "../receipt";
 import { RECEIPT_VERSION } from "../receipt-codec";
@@ -71,13 +72,13 @@ function threadRow(row: ThreadRow, world: World): ReceiptThread {
   invariant(joined || row.state === "cancelled", "every thread has ended with its transaction");
   invariant(joined === (outcome !== null), "a joined thread has an outcome, a cancelled one was never observed");
   const succeeded = outcome?.status === Status.success;
-  const reads = outcome === null ? [] : readSet(row, outcome, world);
+  const reads = outcome === null ? nothing : readSet(row, outcome, world);
   return {
     ticket,
     contract: row.contract.address,
     entry: thread.entry,
     function: thread.function,
-    place: thread.file === "" ? "" : `${thread.file}:${thread.line}:${thread.column}`,
+    place: placeText(thread),
     generation: generation.id,
     budget: row.budget,
     fee: row.fee,
@@ -96,12 +97,27 @@ function threadRow(row: ThreadRow, world: World): ReceiptThread {
     resultHash: succeeded ? sha256(outcome.data) : noCell,
     writes: cells(outcome?.writes ?? noBytes, 2).map(([key, value]) => ({ key: key!, value: value! })),
     reads,
-    readSetHash: sha256(...reads.flatMap(({ contract, key }) => [contract, key])),
+    readSetHash: reads.length === 0 ? hashOfNothing : sha256(...reads.flatMap(({ contract, key }) => [contract, key])),
   };
 }
 
+const places = new WeakMap<ManifestThread, string>();
+
+/** Where threads are spawned; many are at the same place. */
+function placeText(thread: ManifestThread): string {
+  let text = places.get(thread);
+  if (text === undefined) {
+    text = thread.file === "" ? "" : `${thread.file}:${thread.line}:${thread.column}`;
+    places.set(thread, text);
+  }
+  return text;
+}
+
+const nothing: readonly never[] = [];
+
 /** Groups of `size` cells. */
-function cells(bytes: Uint8Array, size: number): Uint8Array[][] {
+function cells(bytes: Uint8Array, size: number): readonly Uint8Array[][] {
+  if (bytes.length === 0) return nothing;
   const groups: Uint8Array[][] = [];
   for (let at = 0; at < bytes.length; at += size * CELL_BYTES) {
     const group = Array.from({ length: size }, (_, i) => bytes.slice(at + i * CELL_BYTES, at + (i + 1) * CELL_BYTES));
@@ -111,7 +127,8 @@ function cells(bytes: Uint8Array, size: number): Uint8Array[][] {
 }
 
 /** What a thread read, by address: contract indices are a matter of one chain. */
-function readSet(row: ThreadRow, outcome: ThreadOutcome, world: World): SlotName[] {
+function readSet(row: ThreadRow, outcome: ThreadOutcome, world: World): readonly SlotName[] {
+  if (outcome.reads.length === 0) return nothing;
   const reads: SlotName[] = [];
   forEachSortedKey(outcome.reads, (key) => {
     reads.push({ contract: contractSeen(row, world, key[0]!).address, key: cellBytes(key, 1) });
