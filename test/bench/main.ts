@@ -6,6 +6,7 @@ import { callsSuite } from "./calls";
 import { memorySuite } from "./memory";
 import { meterSuite } from "./meter";
 import { opVmSuite } from "./op-vm";
+import { pricesSuite } from "./prices";
 import { storageSuite } from "./storage";
 import { formatBar, formatRatio, isReached, writeReadme } from "./readme";
 import type { Figure, Suite } from "./suite";
@@ -17,6 +18,7 @@ const SUITES: readonly Suite[] = [
   callsSuite,
   meterSuite,
   opVmSuite,
+  pricesSuite,
   admissionSuite,
   storageSuite,
   memorySuite,

@@ -1,55 +1,15 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { loadVm, type ContractManager, type VmCallbacks } from "../differential/harness/op-vm";
+import { loadVm, type ContractManager } from "../differential/harness/op-vm";
 import { compile } from "./contracts";
 import { KERNELS } from "./kernels";
 import { instantiateMetered, opnet } from "./metered-instance";
 import { compare, geometricMean, interleave, summarize, time } from "./samples";
 import { atMost, type Figure, type Suite } from "./suite";
+import { callVm, GAS, vmCallbacks, type Result } from "./vm-call";
 
-const GAS = 1_000_000_000_000n;
 /** Charged by OP_NET for each instance, and for reading four bytes of calldata. */
 const INSTANCE_GAS = 20_000_000n;
 const CALLDATA_GAS = 34_000n;
-const NETWORK_REGTEST = 2;
-
-/** What a run came to. */
-interface Result {
-  readonly value: number;
-  readonly gasUsed: bigint;
-}
-
-const unused = () => Promise.reject(new Error("kernels call nothing but calldata"));
-const callbacks: VmCallbacks = {
-  load: unused,
-  store: unused,
-  call: unused,
-  deploy: unused,
-  update: unused,
-  log: unused,
-  emit: unused,
-  inputs: unused,
-  outputs: unused,
-  accountType: unused,
-  blockHash: unused,
-  loadMldsaKey: unused,
-};
-
-function calldataOf(request: number): Buffer {
-  const calldata = Buffer.alloc(4);
-  calldata.writeUInt32LE(request);
-  return calldata;
-}
-
-/** A call as OP_NET makes one: an instance, its start function, the call. */
-async function callVm(manager: ContractManager, bytes: Uint8Array, request: number): Promise<Result> {
-  const id = manager.reserveId();
-  const key = createHash("sha256").update(bytes).digest("hex");
-  manager.instantiate(id, key, Buffer.from(bytes), 0n, GAS, 0n, NETWORK_REGTEST, false, false);
-  const { status, gasUsed } = await manager.execute(id, calldataOf(request));
-  manager.destroyContract(id);
-  return { value: status | 0, gasUsed };
-}
 
 /** The same with the metered module; what is not yet admitted is admitted first. */
 function callOurs(bytes: Uint8Array, request: number): Result {
@@ -130,7 +90,7 @@ export const opVmSuite: Suite = {
       console.log(`op-vm cannot be loaded here: ${vm.unavailable}`);
       return [];
     }
-    const manager = vm.create(callbacks);
+    const manager = vm.create(vmCallbacks);
     try {
       return await measure(manager, short);
     } finally {

@@ -1,5 +1,5 @@
 import { freezeDeep } from "./freeze";
-import type { GasSchedule, HostPrices, InstructionPrices, LinearPrice, StoragePolicy } from "./schedule";
+import type { GasSchedule, HostPrices, InstructionPrices, LinearPrice, StoragePolicy, ThreadPrices } from "./schedule";
 
 /** The storage policies of OP_NET: the VM's intent, the main network's node, and the unit test framework. */
 export type OpnetStoragePolicy = Exclude<StoragePolicy, "flat">;
@@ -114,6 +114,22 @@ const host: HostPrices = {
   threadQuery: 20_000n,
 };
 
+/** What threads cost here, argued with measured times in `runtime/docs/gas.md`; `npm run bench -- prices` measures them again. */
+const threads: ThreadPrices = {
+  // An instance, as op-vm prices one.
+  spawn: 20_000_000n,
+  // The bookkeeping of a warm call, and of a warm access.
+  join: 1_000_000n,
+  slot: 1_000_000n,
+  // A quarter of an instance for each page beyond the one that an instance has.
+  image: { base: 0n, perUnit: 5_000_000n, unitBytes: 65_536 },
+  // A byte that crosses between memories, as one of calldata does.
+  region: { base: 0n, perUnit: 1_024_000n, unitBytes: 1_024 },
+  result: perByte(0n, 1_000n),
+  lock: 1_000_000n,
+  imageBytesFree: 65_536,
+};
+
 function createSchedule(storagePolicy: OpnetStoragePolicy): GasSchedule {
   return freezeDeep({
     name: "opnet",
@@ -122,16 +138,8 @@ function createSchedule(storagePolicy: OpnetStoragePolicy): GasSchedule {
     storagePolicy,
     hostCharge: "saturating",
     instructions: instructionPrices(),
-    // A spawn makes an instance (20,000,000) and a join is one call's bookkeeping; a slot is a warm access; a KB moves as calldata does.
-    threads: {
-      spawn: 20_000_000n,
-      join: 1_000_000n,
-      slot: 1_000_000n,
-      syncPerKilobyte: 1_024_000n,
-      lock: 1_000_000n,
-      imageBytesFree: 65_536,
-    },
-    discount: { percentPerThread: 10, percentMaximum: 50 },
+    threads,
+    discount: { percentPerThread: 10, percentMaximum: 50, basis: "overlap" },
     host,
     instance: { creation: 20_000_000n, gasMinimum: 20_000_000n },
   } satisfies GasSchedule);

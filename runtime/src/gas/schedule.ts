@@ -42,8 +42,12 @@ export interface ThreadPrices {
   readonly spawn: bigint;
   readonly join: bigint;
   readonly slot: bigint;
-  /** For each started KiB of result, of regions in each direction, and of image beyond `imageBytesFree`. */
-  readonly syncPerKilobyte: bigint;
+  /** For the image that is forked, beyond `imageBytesFree`. */
+  readonly image: LinearPrice;
+  /** For each reserved region, at the spawn and again at the join. */
+  readonly region: LinearPrice;
+  /** For the result of a thread that succeeded, at the join. */
+  readonly result: LinearPrice;
   readonly lock: bigint;
   /** The part of a fork's image that the spawn price covers. */
   readonly imageBytesFree: number;
@@ -53,6 +57,11 @@ export interface ThreadPrices {
 export interface DiscountRule {
   readonly percentPerThread: number;
   readonly percentMaximum: number;
+  /**
+   * What the percentage is of: all gas of the thread that is joined (`work`), as OIP-0002 has it, or only as much as one thread
+   * used that was live beside it and was joined before (`overlap`), so that idle threads earn nothing (ruling G-8).
+   */
+  readonly basis: "work" | "overlap";
   /** Moves the percentage with the load of recent blocks; off if left out (ruling G-12). */
   readonly dynamic?: DynamicDiscountRule;
 }

@@ -1,14 +1,8 @@
-import { addGas, ceilDivide, isGas } from "./arithmetic";
+import { addGas, isGas } from "./arithmetic";
 import { discountAmount, discountPercent } from "./discount";
 import type { BlockLoad } from "./discount-dynamic";
-import type { GasSchedule, ThreadPrices } from "./schedule";
-
-const KILOBYTE = 1_024n;
-
-/** Gas for moving bytes between memories: a price for each started KB (ruling G-3). */
-export function syncCharge(prices: ThreadPrices, byteCount: number): bigint {
-  return prices.syncPerKilobyte * ceilDivide(BigInt(byteCount), KILOBYTE);
-}
+import { linearCharge } from "./host-charges";
+import type { GasSchedule } from "./schedule";
 
 /** What a spawn asks for. */
 export interface SpawnRequest {
@@ -28,8 +22,8 @@ export interface SpawnRequest {
 export function spawnFee(schedule: GasSchedule, request: SpawnRequest): bigint {
   const prices = schedule.threads;
   const imageBytes = Math.max(0, request.imageBytes - prices.imageBytesFree);
-  let fee = prices.spawn + prices.slot * BigInt(request.slotCount) + syncCharge(prices, imageBytes);
-  for (const byteCount of request.regionByteCounts) fee += syncCharge(prices, byteCount);
+  let fee = prices.spawn + prices.slot * BigInt(request.slotCount) + linearCharge(prices.image, imageBytes);
+  for (const byteCount of request.regionByteCounts) fee += linearCharge(prices.region, byteCount);
   return fee;
 }
 
@@ -41,8 +35,9 @@ export function spawnCharge(schedule: GasSchedule, request: SpawnRequest): bigin
 
 /** What a join takes from the joiner: the fee, the result and the regions on their way back. */
 export function joinFee(schedule: GasSchedule, resultBytes: number, regionByteCounts: readonly number[]): bigint {
-  let fee = schedule.threads.join + syncCharge(schedule.threads, resultBytes);
-  for (const byteCount of regionByteCounts) fee += syncCharge(schedule.threads, byteCount);
+  const prices = schedule.threads;
+  let fee = prices.join + linearCharge(prices.result, resultBytes);
+  for (const byteCount of regionByteCounts) fee += linearCharge(prices.region, byteCount);
   return fee;
 }
 
@@ -63,17 +58,19 @@ export interface Settlement {
  * @param succeeded whether the thread ended normally; a failed one earns no discount (ruling G-10)
  * @param withRefund whether this form of join gives gas back at all
  * @param unjoinedCount unjoined handles of the transaction, the one being joined included (ruling G-4)
+ * @param beside the most gas that a thread used which was live beside this one and was joined before it (ruling G-8)
  * @param load of recent blocks, for schedules whose discount follows it (ruling G-12)
  */
 export function settleThread(
   schedule: GasSchedule,
-  { budget, used, succeeded, withRefund, unjoinedCount, load }: SettlementRequest,
+  { budget, used, succeeded, withRefund, unjoinedCount, beside, load }: SettlementRequest,
 ): Settlement {
   if (!isGas(budget) || !isGas(used)) throw new RangeError("an amount of gas is not 64 bits");
   const clamped = used < budget ? used : budget;
   const unused = withRefund ? budget - clamped : 0n;
   const percent = withRefund && succeeded ? discountPercent(schedule.discount, unjoinedCount, load) : 0;
-  const discount = discountAmount(clamped, percent);
+  const overlap = clamped < beside ? clamped : beside;
+  const discount = discountAmount(schedule.discount.basis === "work" ? clamped : overlap, percent);
   const refund = unused + discount;
   if (refund > budget) throw new RangeError("a refund exceeds its budget");
   return { unused, discountPercent: percent, discount, refund };
@@ -85,5 +82,6 @@ export interface SettlementRequest {
   readonly succeeded: boolean;
   readonly withRefund: boolean;
   readonly unjoinedCount: number;
+  readonly beside: bigint;
   readonly load?: BlockLoad | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Receipt } from "../chain/call-receipt";
 import type { ThreadEntry } from "../chain/receipt-parts";
 import { findSchedule } from "../gas/find-schedule";
+import type { DiscountRule } from "../gas/schedule";
 import { joinFee } from "../gas/thread-charges";
 import { grouped } from "./table";
 
@@ -14,8 +15,13 @@ export interface JoinOrder {
   readonly saved: bigint;
 }
 
-/** The order of joins with the largest discount, given the percentages that the transaction's joins had (ruling G-7). */
-export function bestJoinOrder(threads: readonly ThreadEntry[]): JoinOrder {
+/**
+ * The order of joins with the largest discount, given the percentages that the transaction's joins had (ruling G-7).
+ *
+ * @param basis what a percentage is of; in a generation of threads that are all spawned before the first join, `overlap` gives the
+ * heaviest nothing, and all others their own gas
+ */
+export function bestJoinOrder(threads: readonly ThreadEntry[], basis: DiscountRule["basis"]): JoinOrder {
   const generations = new Map<number, ThreadEntry[]>();
   for (const thread of threads) {
     if (thread.discountPercent === 0) continue;
@@ -28,10 +34,14 @@ export function bestJoinOrder(threads: readonly ThreadEntry[]): JoinOrder {
   for (const list of generations.values()) {
     const heaviest = [...list].sort((one, other) => compare(other.gasUsed, one.gasUsed) || one.ticket - other.ticket);
     const percents = list.map(({ discountPercent }) => discountPercent).sort((one, other) => other - one);
+    let better = 0n;
     heaviest.forEach(({ ticket, gasUsed, discount }, i) => {
       tickets.push(ticket);
-      saved += (gasUsed * BigInt(percents[i]!)) / 100n - discount;
+      const earning = basis === "overlap" && i === 0 ? 0n : gasUsed;
+      better += (earning * BigInt(percents[i]!)) / 100n - discount;
     });
+    // Threads that were spawned between joins can earn more than the same joins of threads that were all spawned first.
+    if (better > 0n) saved += better;
   }
   return { tickets, saved };
 }
@@ -49,7 +59,8 @@ export function threadsBelowTheirFees(receipt: Receipt): number[] {
 /** Sentences for the report of a receipt; none if there is nothing to say. */
 export function adviseThreads(receipt: Receipt): string[] {
   const advice: string[] = [];
-  const { tickets, saved } = bestJoinOrder(receipt.threads);
+  const basis = findSchedule(receipt.schedule)?.discount.basis ?? "work";
+  const { tickets, saved } = bestJoinOrder(receipt.threads, basis);
   if (saved > 0n) {
     advice.push(`joined in the order ${listed(tickets)}, they would have saved ${grouped(saved)} gas more`);
   }

@@ -1,6 +1,7 @@
 import { invariant } from "../errors";
 import type { Overlay } from "../storage/overlay";
 import { noBytes } from "../storage/words";
+import { JoinedThreads } from "./joined-threads";
 import { encodeStale } from "./stale";
 
 /**
@@ -15,6 +16,8 @@ export class Generation {
   readonly snapshot: Uint8Array;
   /** Number of the last write before the snapshot. */
   readonly start: number;
+  /** What its joined threads used, for the discount of those to come (G-8). */
+  readonly joined = new JoinedThreads();
 
   constructor(
     /** Counted over the transaction, from 1. */

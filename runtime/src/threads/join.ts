@@ -60,8 +60,10 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
     succeeded,
     withRefund: mode !== JoinMode.plain,
     unjoinedCount,
+    beside: row.generation.joined.longestAfter(row.ticket),
     load: execution.transaction.block.load,
   });
+  row.generation.joined.add(row.ticketsAtJoin, outcome.gasUsed);
   invariant(row.settlement.refund <= row.budget, "a refund is at most what was given");
   frame.gas += row.settlement.refund;
   frame.updatePageLimit();

@@ -1,3 +1,4 @@
+import { oip0002 } from "../../src/gas/oip0002";
 import { opnet } from "../../src/gas/opnet";
 import { threadEntry } from "../../src/chain/receipt-parts";
 import type { Receipt, ReceiptThread } from "../../src/receipt";
@@ -28,7 +29,10 @@ test("G-7: each join is priced with the count at that join, so the order of join
   expect(first.discount).toBeGreaterThan(2n * last.discount);
   expect(last.gasUsed - first.gasUsed).toBe(first.discount - last.discount);
   const advice = ({ threads }: { threads: readonly ReceiptThread[] }) =>
-    bestJoinOrder(threads.map((thread) => threadEntry(thread)));
+    bestJoinOrder(
+      threads.map((thread) => threadEntry(thread)),
+      oip0002.discount.basis,
+    );
   expect(advice(first)).toEqual({ tickets: [1, 2, 3], saved: 0n });
   expect(advice(last)).toEqual({ tickets: [1, 2, 3], saved: first.discount - last.discount });
 });
@@ -41,6 +45,76 @@ test("G-8: threads that do nothing raise the discount of the others", () => {
     return run(chain, program).threads[0]!.discountPercent;
   };
   expect([percent(0), percent(4), percent(6)]).toEqual([10, 50, 50]);
+});
+
+describe("G-8: under opnet a discount is of what ran beside another thread", () => {
+  let priced: TestChain;
+  beforeAll(async () => {
+    priced = await machineChain(new TestChain(opnet()));
+  });
+  const threads = (program: Program): readonly ReceiptThread[] => {
+    const { failure, threads: rows } = run(priced, program, { gasLimit: 150_000_000_000n });
+    expect(failure).toBeNull();
+    return rows;
+  };
+  const heavy = (thread: Program): Program => thread.burn(100_000);
+  const gas = { gas: 5_000_000_000n };
+
+  test("so that idle threads earn nothing for the others, in whatever order they are joined", () => {
+    for (const order of [
+      [0, 1, 2, 3, 4],
+      [4, 3, 2, 1, 0],
+    ]) {
+      const program = new Program().spawn(heavy, gas);
+      for (let i = 1; i < 5; i++) program.spawn(() => {}, gas);
+      for (const thread of order) program.join(thread, 1);
+      const rows = threads(program);
+      const idle = rows.slice(1).reduce((sum, { used }) => sum + used, 0n);
+      expect(rows.reduce((sum, { discount }) => sum + discount, 0n)).toBeLessThanOrEqual(idle / 2n);
+    }
+  });
+
+  test("and equal threads earn it on all but the one that the others ran beside", () => {
+    const program = new Program();
+    for (let i = 0; i < 5; i++) program.spawn(heavy, gas);
+    for (let i = 0; i < 5; i++) program.join(i, 1);
+    const rows = threads(program);
+    const earned = [0n, 40n, 30n, 20n, 10n].map((percent) => (rows[0]!.used * percent) / 100n);
+    expect(rows.map(({ discount }) => discount)).toEqual(earned);
+  });
+
+  test("a thread that was spawned after another's join was not beside it, whoever was live all the time", () => {
+    const program = new Program();
+    for (let i = 0; i < 5; i++) program.spawn(() => {}, gas);
+    for (let i = 5; i < 8; i++) program.spawn(heavy, gas).join(i, 1);
+    for (let i = 0; i < 5; i++) program.join(i, 1);
+    const rows = threads(program);
+    expect(rows[0]!.generation).toBe(rows[7]!.generation);
+    expect(rows.slice(5).map(({ discount }) => discount)).toEqual([0n, 0n, 0n]);
+    expect(rows[7]!.discountPercent).toBe(50);
+  });
+
+  test("the report says which order of the joins earns the most", () => {
+    const rows = (order: readonly number[]) => {
+      const program = new Program();
+      for (const rounds of [1_000, 100_000, 50_000]) program.spawn((thread) => thread.burn(rounds), gas);
+      for (const thread of order) program.join(thread, 1);
+      return threads(program);
+    };
+    const advice = (order: readonly number[]) =>
+      bestJoinOrder(
+        rows(order).map((thread) => threadEntry(thread)),
+        opnet().discount.basis,
+      );
+    const earned = (order: readonly number[]) => rows(order).reduce((sum, { discount }) => sum + discount, 0n);
+    expect(advice([1, 2, 0])).toEqual({ tickets: [2, 3, 1], saved: 0n });
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+    ]) {
+      expect(advice(order)).toEqual({ tickets: [2, 3, 1], saved: earned([1, 2, 0]) - earned(order) });
+    }
+  });
 });
 
 test("G-17: the thread pays for a write when it makes it, and its join nothing for the commit", () => {

@@ -58,6 +58,25 @@ export const gas: readonly Definition[] = [
       "1.receipt.threads.0.discountPercent": 50,
     },
   }),
+  execution(
+    "g-08-only-overlap-earns-discount",
+    "G-8",
+    "Under opnet a discount is of what ran beside a thread joined before: idle threads earn nothing for the others",
+    {
+      run: [
+        [4, 1],
+        [4, 0],
+        [1, 1],
+      ].map(([idle, heavy]) => call("run", [u32(idle!), u32(heavy!)], { gas: 100_000_000_000n })),
+      schedule: "opnet/1/spec",
+      shows: {
+        "0.receipt.threads.discount": ["0", "0", "0", "0", "0", "1451540", "0"],
+        "1.receipt.threads.discount": ["0", "0", "0", "0", "1451540", "0"],
+        "2.receipt.threads.discount": ["0", "0", "580616", "0"],
+        "0.receipt.threads.discountPercent": [40, 30, 20, 10, 50, 50, 50],
+      },
+    },
+  ),
   execution("g-09-refunded-once", "G-9", "Gas comes back once, in one place", {
     run: [call("run")],
     shows: {
