@@ -2,7 +2,7 @@
  * Every limit of the runtime, the unit last in its name.
  *
  * A limit is part of the protocol: it decides whether a call succeeds, so a change is a new version.
- * Each has a test at the limit and one past it in `runtime/test/core/limits`.
+ * Each has a test at the limit and one past it; `test/documents/limits.test.ts` finds those that have none.
  * @see OIP-0002 §Resource Management; rulings H-10, S-14, M-7
  */
 

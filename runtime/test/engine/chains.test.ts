@@ -5,6 +5,7 @@ import type { BlockOptions } from "../../src/chain/options";
 import { ENGINES_MAXIMUM } from "../../src/engine/engine-pool";
 import { findSchedule } from "../../src/gas/find-schedule";
 import { withDynamicDiscount } from "../../src/gas/with-dynamic-discount";
+import { WORKERS_MAXIMUM } from "../../src/limits";
 import { engineContract, type EngineContract } from "./support/engine-contract";
 
 let wasm: Uint8Array;
@@ -172,7 +173,7 @@ describe("a deployment", () => {
 describe("options", () => {
   test.each([
     [{ workers: -1 }],
-    [{ workers: 65 }],
+    [{ workers: WORKERS_MAXIMUM + 1 }],
     [{ workers: 1.5 }],
     [{ gas: 0 }],
     [{ gas: 1n << 64n }],

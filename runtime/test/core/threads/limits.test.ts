@@ -78,6 +78,7 @@ describe("S-14: slots", () => {
       for (let i = 0; i < 15; i++) reserve(made, at, 1_024);
       return reserve(reserve(made, at, 1_023), at, last);
     };
+    expect(limits.SLOTS_PER_TRANSACTION_MAXIMUM).toBe(16 * 1_024);
     expect(codeOf(program(1))).toBe(0);
     expect(codeOf(program(2))).toBe(4007);
   });
@@ -193,6 +194,7 @@ describe("calls", () => {
       return program;
     };
     const result = (program: Program) => chain.send(program.bytes(), { gasLimit: GAS }).receipt.code;
+    expect(limits.CALLS_PER_TRANSACTION_MAXIMUM).toBe(2 * 500 + 24);
     expect(result(made(500, 24))).toBe(0);
     expect(result(made(500, 25))).toBe(5017);
   });
