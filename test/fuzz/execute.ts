@@ -1,121 +1,109 @@
-/** Runs fuzzed programs on the runtime's single-process core and says what happened in the model's words. */
+/** Runs the programs of a batch on the runtime: on its core in this process, or on an engine's workers. */
 import { createHash } from "node:crypto";
-import type { TransactionRequest } from "../../runtime/src/frame/transaction";
-import type { Receipt } from "../../runtime/src/receipt";
+import type { EngineOptions } from "../../runtime/src/engine/engine";
+import type { TransactionRequest, TransactionResult } from "../../runtime/src/frame/transaction";
+import type { WireResult } from "../../runtime/src/protocol";
 import type { ThreadBackend } from "../../runtime/src/threads/backend";
 import type { ContractRecord, World } from "../../runtime/src/world";
-import type { ModelReceipt } from "../reference-model/receipt";
-import { SLOT_COUNT } from "../reference-model/program";
-import type { Program } from "../reference-model/program";
-import type { CompiledContract } from "./compile";
-import { compileContract, slotKey } from "./compile";
+import { compileBatch, type CompiledBatch } from "./compile";
+import { CALLDATA_BYTES, CONTRACTS_MAXIMUM, type Program } from "./program";
 import {
   admit,
-  cellWords,
+  Canceller,
+  ChainState,
   exactModule,
+  executeOnEngine,
   executeTransaction,
   MemoryPool,
   oip0002,
-  slotKey as stateKey,
   SlotTable,
+  toWireResult,
 } from "./runtime";
 
-/** The tag of a result type: the first four bytes of its name's SHA-256, little endian. */
-export const tagOf = (type: string): number => createHash("sha256").update(type).digest().readUInt32LE();
+export type Chain = InstanceType<typeof ChainState>;
+export type MakeBackend = (world: World) => ThreadBackend;
 
-const SELECTOR_BYTES = 4;
-
-/** Bytes of calldata of every call of a program. */
-export const calldataBytes = (program: Program): number => SELECTOR_BYTES + 32 * program.contracts.length;
-
-const addressOf = (index: number): Buffer => createHash("sha256").update(`contract ${index}`).digest();
-
-const slotNames = new Map(
-  Array.from({ length: SLOT_COUNT }, (_, slot) => [Buffer.from(slotKey(slot)).toString("hex"), slot] as const),
-);
-
-export interface Deployment {
-  readonly world: World;
-  readonly state: ReturnType<typeof SlotTable.create>;
-  readonly compiled: readonly CompiledContract[];
-}
-
-/** Deploys a program's contracts on a fresh world. @param exact whether they run with the unmerged meter alone */
-export function deploy(program: Program, pages = 1, exact = false): Deployment {
-  const compiled = program.contracts.map((contract) =>
-    compileContract(contract, program.contracts.length, pages, tagOf),
-  );
-  const contracts = compiled.map(({ wasm }, index): ContractRecord => {
-    const merged = admit(wasm, oip0002, { verify: false });
-    const module = exact ? exactModule(merged, oip0002) : merged;
-    return { index, address: addressOf(index), deployer: addressOf(99), module };
-  });
-  const state = SlotTable.create(0, [1, 2]);
-  const world: World = {
-    schedule: oip0002,
-    state,
-    extensions: [],
-    memories: new MemoryPool(),
-    contractAt: (index) => contracts[index],
-    findContract: (address) => contracts.find((c) => Buffer.compare(c.address, address) === 0),
-  };
-  return { world, state, compiled };
-}
+/** A transaction of a random program takes milliseconds; one that takes this long hangs. */
+const HANG_MILLISECONDS = 20_000;
 
 const zero = new Uint8Array(32);
+const memories = new MemoryPool();
+const address = (index: number): Buffer => createHash("sha256").update(`contract ${index}`).digest();
 
-function transactionContext(number: number) {
-  const transactionId = createHash("sha256").update(`transaction ${number}`).digest();
-  const block = { hash: zero, number: 1n, medianTime: 1n, chainId: zero, protocolId: zero, consensusFlags: 0n };
-  return { block, transactionId, transactionHash: transactionId, origin: zero, originTweakedKey: zero };
+/** The contracts of a batch on a chain of their own; those of a program have numbers of their own, so it has its own state. */
+export class Deployment {
+  readonly compiled: CompiledBatch;
+  /** Its contracts, and the same with the unmerged meter. */
+  private readonly contracts: readonly ContractRecord[];
+  private readonly exact: readonly ContractRecord[];
+  private readonly indices = new Map<string, number>();
+
+  constructor(
+    readonly programs: readonly Program[],
+    readonly pages: number,
+  ) {
+    this.compiled = compileBatch(programs, pages);
+    const module = admit(this.compiled.wasm, oip0002, { verify: false });
+    this.contracts = Array.from({ length: programs.length * CONTRACTS_MAXIMUM }, (_, index) => {
+      this.indices.set(address(index).toString("hex"), index);
+      return { index, address: address(index), deployer: zero, module };
+    });
+    const unmerged = exactModule(module, oip0002);
+    this.exact = this.contracts.map((record) => ({ ...record, module: unmerged }));
+  }
+
+  /** A chain with the contracts and nothing else. */
+  newChain(): Chain {
+    const chain = new ChainState(oip0002, { number: 1n, medianTime: 1n });
+    for (const record of this.contracts) chain.addContract(record);
+    return chain;
+  }
+
+  /** Number in its program of the contract with an address. */
+  contractOf(contract: Uint8Array): number {
+    return (this.indices.get(Buffer.from(contract).toString("hex")) ?? NaN) % CONTRACTS_MAXIMUM;
+  }
+
+  /** The transaction of a program. @param position of the program in the batch */
+  request(position: number, number: number): TransactionRequest {
+    const { gasLimit, readOnly } = this.programs[position]!.transactions[number]!;
+    const calldata = Buffer.alloc(CALLDATA_BYTES);
+    calldata.writeUInt16LE(this.compiled.programs[position]!.selector);
+    const contract = position * CONTRACTS_MAXIMUM;
+    for (let index = 0; index < CONTRACTS_MAXIMUM; index++) address(contract + index).copy(calldata, 4 + 32 * index);
+    const id = createHash("sha256").update(`transaction ${number}`).digest();
+    const block = { hash: zero, number: 1n, medianTime: 1n, chainId: zero, protocolId: zero, consensusFlags: 0n };
+    const context = { block, transactionId: id, transactionHash: id, origin: zero, originTweakedKey: zero };
+    return { kind: "call", contract, context, sender: zero, calldata, gasLimit, readOnly };
+  }
+
+  /**
+   * Executes a transaction in this process; nothing is committed.
+   *
+   * @param exact whether the unmerged meter is used from the start
+   */
+  run(chain: Chain, request: TransactionRequest, make: MakeBackend, exact = false): TransactionResult {
+    const contracts = exact ? this.exact : this.contracts;
+    const world: World = {
+      schedule: oip0002,
+      state: SlotTable.attach(chain.picture().state),
+      extensions: [],
+      memories,
+      contractAt: (index) => contracts[index],
+      findContract: (wanted) => contracts[this.indices.get(Buffer.from(wanted).toString("hex")) ?? -1],
+    };
+    return executeTransaction(request, world, make(world));
+  }
 }
 
-/** The request of a program's transaction. */
-export function requestOf({ compiled }: Deployment, number: number, gasLimit: bigint): TransactionRequest {
-  const calldata = Buffer.concat([Buffer.alloc(SELECTOR_BYTES), ...compiled.map((_, index) => addressOf(index))]);
-  const context = transactionContext(number);
-  return { kind: "call", contract: 0, context, sender: zero, calldata, gasLimit, readOnly: false };
+/** Executes a transaction on an engine; nothing is committed. @throws TC6016 when it hangs */
+export function runOnEngine(chain: Chain, request: TransactionRequest, engine: EngineOptions): Promise<WireResult> {
+  const cancellation = { canceller: new Canceller(), watchdogMilliseconds: HANG_MILLISECONDS };
+  const execute = { replay: false, journal: false, trace: false };
+  return executeOnEngine(engine, chain.picture(), request, execute, cancellation);
 }
 
-/** Runs the next transaction; its changes are committed to the deployment's state. */
-export function runTransaction(
-  deployment: Deployment,
-  number: number,
-  gasLimit: bigint,
-  makeBackend: (world: World) => ThreadBackend,
-): Receipt {
-  const { world, state } = deployment;
-  const result = executeTransaction(requestOf(deployment, number, gasLimit), world, makeBackend(world));
-  for (const change of result.changes) state.write(stateKey(change.contract, change.key), cellWords(change.value));
-  return result.receipt;
-}
-
-const codeName = (code: number): string => (code === 0 ? "" : `TC${code}`);
-const low64 = (bytes: Uint8Array): bigint => Buffer.from(bytes).readBigUInt64LE();
-
-/** A receipt in the model's words. */
-export function describeReceipt(receipt: Receipt, contractCount: number): ModelReceipt {
-  const indexOf = (address: Uint8Array): number =>
-    Array.from({ length: contractCount }, (_, i) => i).findIndex((i) => Buffer.compare(addressOf(i), address) === 0);
-  const slotOf = (key: Uint8Array): number => slotNames.get(Buffer.from(key).toString("hex")) ?? -1;
-  return {
-    code: codeName(receipt.code),
-    value: receipt.code === 0 ? low64(receipt.data) : 0n,
-    gasUsed: receipt.gasUsed,
-    discount: receipt.discount,
-    events: receipt.events.map((event) => `${indexOf(event.contract)}:${low64(event.data)}`),
-    changes: receipt.changes
-      .map((change) => `${indexOf(change.contract)}:${slotOf(change.key)}=${low64(change.after)}`)
-      .sort(),
-    threads: receipt.threads.map((thread) => ({
-      ticket: thread.ticket,
-      budget: thread.budget,
-      generation: thread.generation,
-      end: thread.end,
-      code: codeName(thread.code),
-      used: thread.used,
-      refund: thread.refund,
-      discount: thread.discount,
-    })),
-  };
+/** Commits what a transaction did. */
+export function commit(chain: Chain, request: TransactionRequest, result: TransactionResult): void {
+  chain.commit(request, result.receipt, toWireResult(result, []).changes);
 }

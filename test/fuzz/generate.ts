@@ -1,20 +1,33 @@
 /** Random programs: mostly right, with every kind of mistake often enough that a wrong rule is seen. */
-import { CELL_BASE, CELL_COUNT, HANDLE_COUNT, SLOT_COUNT } from "../reference-model/program";
+import { CELL_BASE, CELL_COUNT, CONTRACTS_MAXIMUM, HANDLE_COUNT, RAMP_COUNT, SLOT_COUNT } from "./program";
 import type {
+  Access,
+  Body,
   ContractProgram,
+  Failure,
+  Join,
+  JoinMistake,
   JoinMode,
   Operand,
   Operation,
   Program,
   Region,
-  SpawnKind,
-} from "../reference-model/program";
+  Spawn,
+  SpawnMistake,
+  Transaction,
+} from "./program";
 import { Random } from "./random";
 
-const JOIN_MODES: readonly JoinMode[] = ["refund", "refund", "try", "join"];
-/** A budget that is enough for any thread body, one that is often too small, and one that is always. */
-const BUDGETS: readonly bigint[] = [2_000_000n, 2_000_000n, 2_000_000n, 20_000n, 3_000n, 30n, 1n];
-const GAS_LIMITS: readonly bigint[] = [1_000_000_000n, 1_000_000_000n, 1_000_000_000n, 6_000_000n, 900_000n, 40_000n];
+const JOIN_MODES: readonly JoinMode[] = ["refund", "commit", "try", "try", "join"];
+const JOIN_MISTAKES: readonly JoinMistake[] = ["tag", "mode", "forged", "foreign"];
+const SPAWN_MISTAKES: readonly SpawnMistake[] = ["entry", "tag", "budget", "slots", "keys", "regions"];
+const FAILURES: readonly Failure[] = ["unreachable", "divide", "memory", "revert", "abort"];
+/** Budgets that are enough for most bodies, that are often too small, and that always are. */
+const BUDGETS: readonly bigint[] = [...Array<bigint>(14).fill(400_000n), 2_000_000n, 20_000n, 3_000n, 30n, 1n];
+const GAS_LIMITS: readonly bigint[] = [...Array<bigint>(12).fill(40_000_000n), 6_000_000n, 900_000n, 40_000n];
+/** Enough for a thousand calls. */
+const LARGE_GAS_LIMIT = 200_000_000n;
+const WORD = (1n << 64n) - 1n;
 
 class Generator {
   private readonly random: Random;
@@ -25,24 +38,42 @@ class Generator {
 
   program(): Program {
     const { random } = this;
-    this.contractCount = random.between(1, 3);
+    this.contractCount = random.between(1, CONTRACTS_MAXIMUM);
     const contracts = Array.from({ length: this.contractCount }, (_, index) => this.contract(index));
-    const gasLimits = Array.from({ length: random.between(1, 3) }, () => random.pick(GAS_LIMITS));
-    return { contracts, gasLimits };
+    const transactions = Array.from({ length: random.between(1, 3) }, () => this.transaction());
+    return { contracts, transactions };
+  }
+
+  private transaction(): Transaction {
+    const { random } = this;
+    const gasLimit = random.oneIn(20) ? LARGE_GAS_LIMIT : random.pick(GAS_LIMITS);
+    return { gasLimit, readOnly: random.oneIn(30) };
   }
 
   private contract(index: number): ContractProgram {
     const { random } = this;
     const threadCount = random.between(1, 4);
     const threads = Array.from({ length: threadCount }, () => this.threadBody());
-    const methods = Array.from({ length: random.between(1, 3) }, (_, method) =>
-      this.mainBody(threadCount, index === 0 && method === 0 ? 5 : 2),
-    );
+    const methods = Array.from({ length: random.between(1, 3) }, (_, method) => {
+      const first = index === 0 && method === 0;
+      return !first && random.oneIn(3) ? this.plainBody() : this.mainBody(threads, first ? 5 : 2);
+    });
     return { methods, threads };
   }
 
+  /** A method without threads of its own. */
+  private plainBody(): Body {
+    const { random } = this;
+    return Array.from({ length: random.between(1, 5) }, () => {
+      if (random.oneIn(5)) return this.write();
+      return random.oneIn(8) ? this.call() : this.plain();
+    });
+  }
+
   private operand(): Operand {
-    return this.random.oneIn(2) ? "accumulator" : { literal: BigInt(this.random.below(4)) };
+    const { random } = this;
+    if (random.oneIn(2)) return "accumulator";
+    return { literal: random.oneIn(12) ? WORD - BigInt(random.below(3)) : BigInt(random.below(4)) };
   }
 
   private slot(): number {
@@ -53,113 +84,233 @@ class Generator {
   /** Operations that any body may contain. */
   private plain(): Operation {
     const { random } = this;
-    switch (random.below(8)) {
+    switch (random.below(10)) {
       case 0:
         return { operation: "burn", iterations: random.oneIn(4) ? random.between(500, 4_000) : random.between(1, 60) };
       case 1:
-      case 2:
-        return { operation: "read", slot: this.slot() };
-      case 3:
         return { operation: "set-cell", cell: random.below(CELL_COUNT), value: this.operand() };
-      case 4:
+      case 2:
         return { operation: "get-cell", cell: random.below(CELL_COUNT) };
-      case 5:
+      case 3:
         return { operation: "set-global", value: this.operand() };
-      case 6:
+      case 4:
         return { operation: "get-global" };
+      case 5:
+        return this.uncommon();
       default:
         return { operation: "read", slot: this.slot() };
     }
   }
 
-  private call(): Operation {
-    const contract = this.random.below(this.contractCount + (this.random.oneIn(40) ? 1 : 0));
-    return { operation: "call", contract: Math.min(contract, this.contractCount - 1), method: this.random.below(3) };
+  private uncommon(): Operation {
+    const { random } = this;
+    switch (random.below(8)) {
+      case 0:
+        return { operation: "grow", pages: random.pick([0, 1, 1, 2, 3, 17, 1_024, 65_536]) };
+      case 1:
+        return random.oneIn(6) ? { operation: "exit", status: random.pick([0, 0, 1, 7]) } : { operation: "context" };
+      case 2:
+        return random.oneIn(6)
+          ? { operation: "return", length: random.pick([8, 1_048_577]) }
+          : { operation: "context" };
+      case 3:
+        return random.oneIn(4) ? this.failure() : { operation: "context" };
+      default:
+        return { operation: "context" };
+    }
   }
 
-  private threadBody(): Operation[] {
+  private failure(): Operation {
+    return { operation: "fail", how: this.random.pick(FAILURES) };
+  }
+
+  private write(): Operation {
+    const slot = this.random.oneIn(3) ? this.slot() : this.random.below(SLOT_COUNT);
+    return { operation: "write", slot, value: this.operand() };
+  }
+
+  private emit(): Operation {
+    const { random } = this;
+    const event = { operation: "emit", value: this.operand() } as const;
+    return random.oneIn(30) ? { ...event, mistake: random.pick(["malformed", "long name"] as const) } : event;
+  }
+
+  private call(): Operation {
+    const { random } = this;
+    const contract = random.oneIn(40) ? "nowhere" : random.below(this.contractCount);
+    return {
+      operation: "call",
+      contract,
+      method: random.below(3),
+      ...(random.oneIn(3) ? { lend: random.below(HANDLE_COUNT) } : {}),
+      ...(random.oneIn(3) ? { keep: random.below(HANDLE_COUNT) } : {}),
+    };
+  }
+
+  private threadBody(): Body {
     const { random } = this;
     const body: Operation[] = [];
     for (let left = random.between(1, 6); left > 0; left--) {
       const choice = random.below(20);
-      if (choice < 8) body.push({ operation: "write", slot: this.slot(), value: this.operand() });
+      if (choice < 8) body.push(this.write());
       else if (choice === 8) body.push(this.call());
       else body.push(this.plain());
     }
-    if (random.oneIn(12)) body.push(this.mistake());
+    if (random.oneIn(12)) body.splice(random.below(body.length + 1), 0, this.threadMistake());
     return body;
   }
 
   /** What a thread must not do, or a plain failure. */
-  private mistake(): Operation {
-    switch (this.random.below(5)) {
+  private threadMistake(): Operation {
+    switch (this.random.below(7)) {
       case 0:
-        return { operation: "emit", value: this.operand() };
+        return this.emit();
       case 1:
         return { operation: "spawn", handle: 0, budget: 1_000n, access: { kind: "readonly" }, body: 0 };
       case 2:
-        return { operation: "join", handle: 0, mode: "refund", wrongTag: false };
+        return { operation: "join", handle: 0, mode: "refund" };
+      case 3:
+        return { operation: "code" };
       default:
-        return { operation: "fail", how: this.random.pick(["unreachable", "divide", "revert"] as const) };
+        return this.failure();
     }
   }
 
-  private access(): SpawnKind {
+  /**
+   * @param written slots that the thread writes
+   * @param held slots that other threads hold
+   */
+  private access(written: readonly number[], held: readonly number[]): Access {
     const { random } = this;
-    const choice = random.below(8);
-    if (choice < 5) {
-      const slots = Array.from({ length: random.between(0, 4) }, () => this.slot());
+    const choice = random.below(20);
+    if (choice < 2 || (choice < 17 && written.length > 0)) {
+      const more = Array.from({ length: random.below(choice < 2 ? 5 : 2) }, () => this.slot());
+      const wanted = choice < 2 ? more : [...written, ...more];
+      const slots = random.oneIn(10) ? wanted : wanted.filter((slot) => !held.includes(slot));
       return { kind: "reservation", slots: random.oneIn(25) ? slots : [...new Set(slots)] };
     }
-    if (choice === 5) return { kind: "memory", regions: this.regions() };
-    return { kind: "readonly" };
+    return choice % 2 === 0 ? { kind: "memory", regions: this.regions() } : { kind: "readonly" };
   }
 
   private regions(): Region[] {
-    return Array.from({ length: this.random.between(1, 2) }, () => ({
-      pointer: CELL_BASE + 8 * this.random.below(CELL_COUNT),
-      lengthBytes: 8 * this.random.between(1, 2),
-    }));
+    const { random } = this;
+    return Array.from({ length: random.oneIn(5) ? 2 : 1 }, () => {
+      if (random.oneIn(30)) {
+        return random.pick([
+          { pointer: CELL_BASE, length: 0 },
+          { pointer: 0x7fff_0000, length: 8 },
+        ]);
+      }
+      // Cells, or bytes that begin and end anywhere in them.
+      if (random.oneIn(4)) return { pointer: CELL_BASE + random.below(8 * CELL_COUNT), length: random.between(1, 20) };
+      return { pointer: CELL_BASE + 8 * random.below(CELL_COUNT), length: 8 * random.between(1, 2) };
+    });
   }
 
-  private mainBody(threadCount: number, weight: number): Operation[] {
+  /** @param held slots that other threads hold, as far as one can see */
+  private spawn(handle: number, threads: readonly Body[], held: readonly number[]): Spawn {
+    const { random } = this;
+    let body = random.below(threads.length);
+    // Mostly a thread that is in nobody's way.
+    for (let tries = 3; tries > 0 && writtenBy(threads[body]!).some((slot) => held.includes(slot)); tries--) {
+      body = random.below(threads.length);
+    }
+    const access = this.access(writtenBy(threads[body]!), held);
+    const spawn = { operation: "spawn", handle, budget: random.pick(BUDGETS), access } as const;
+    return { ...spawn, body, ...(random.oneIn(60) ? { mistake: random.pick(SPAWN_MISTAKES) } : {}) };
+  }
+
+  private join(handle: Join["handle"]): Join {
+    const { random } = this;
+    const mistake = random.oneIn(60) ? { mistake: random.pick(JOIN_MISTAKES) } : {};
+    return { operation: "join", handle, mode: random.pick(JOIN_MODES), ...mistake };
+  }
+
+  /** A join, and perhaps what can be asked about it. */
+  private joinAndAsk(handle: Join["handle"]): Operation[] {
+    const { random } = this;
+    const join = this.join(handle);
+    const asked: Operation[] = [];
+    if (join.mode === "commit" || random.oneIn(10)) asked.push({ operation: "committed", index: random.below(3) });
+    if (join.mode === "try" && random.oneIn(2)) asked.push({ operation: "code" });
+    return [join, ...asked];
+  }
+
+  private spawnLoop(threadCount: number): Operation {
+    const { random } = this;
+    const joined = random.oneIn(2);
+    const many = random.oneIn(3);
+    const rounds = many ? (joined ? 70 : 260) : random.between(2, 9);
+    const slots = joined ? (many ? RAMP_COUNT : random.pick([0, 1, 4])) : 0;
+    const budget = many ? 1_000n : random.pick([300_000n, 20_000n]);
+    return { operation: "spawn-loop", rounds, slots, budget, body: random.below(threadCount), joined };
+  }
+
+  private mainBody(threads: readonly Body[], weight: number): Body {
     const { random } = this;
     const body: Operation[] = [];
-    let open: number[] = [];
-    const join = (handle: number): Operation => ({
-      operation: "join",
-      handle,
-      mode: random.pick(JOIN_MODES),
-      wrongTag: random.oneIn(60),
-    });
+    let open: Spawn[] = [];
+    const close = ({ handle, access }: Spawn): void => {
+      open = open.filter((each) => each.handle !== handle);
+      if (access.kind === "memory" && random.oneIn(8)) {
+        body.push({ operation: "set-cell", cell: random.below(CELL_COUNT), value: this.operand() });
+      }
+      body.push(...this.joinAndAsk(handle));
+      if (random.oneIn(60)) body.push(this.join(handle));
+    };
     for (let left = random.between(1, 3 * weight); left > 0; left--) {
       const choice = random.below(20);
-      const free = Array.from({ length: HANDLE_COUNT }, (_, h) => h).filter((h) => !open.includes(h));
-      if (choice < 8 && free.length > 0 && weight > 1) {
-        const handle = random.pick(free);
-        open.push(handle);
-        const body_ = random.below(threadCount);
-        body.push({ operation: "spawn", handle, budget: random.pick(BUDGETS), access: this.access(), body: body_ });
-      } else if (choice < 11 && open.length > 0) {
-        const handle = random.pick(open);
-        open = open.filter((h) => h !== handle);
-        body.push(join(handle));
-      } else if (choice === 11) body.push({ operation: "write", slot: this.slot(), value: this.operand() });
-      else if (choice === 12) body.push({ operation: "emit", value: this.operand() });
+      const handles = Array.from({ length: HANDLE_COUNT }, (_, handle) => handle);
+      const free = handles.filter((handle) => !open.some((each) => each.handle === handle));
+      if (choice < 8 && free.length > 0) {
+        const held = open.flatMap(({ access }) => (access.kind === "reservation" ? access.slots : []));
+        const spawn = this.spawn(random.pick(free), threads, held);
+        open.push(spawn);
+        body.push(spawn);
+      } else if (choice < 11 && open.length > 0) close(random.pick(open));
+      else if (choice === 11) body.push(this.write());
+      else if (choice === 12) body.push(this.emit());
       else if (choice === 13) body.push(this.call());
-      else if (choice === 14 && random.oneIn(8)) body.push(join(random.below(HANDLE_COUNT)));
+      else if (choice === 14) body.push(...this.rare(threads.length));
       else body.push(this.plain());
     }
-    if (!random.oneIn(25)) while (open.length > 0) body.push(join(open.splice(random.below(open.length), 1)[0] ?? 0));
+    if (!random.oneIn(25)) while (open.length > 0) close(random.pick(open));
     for (let left = random.below(3); left > 0; left--) body.push({ operation: "read", slot: this.slot() });
-    if (random.oneIn(25)) {
-      body.push({ operation: "fail", how: random.pick(["unreachable", "divide", "revert"] as const) });
-    }
+    if (random.oneIn(25)) body.push(this.failure());
     return body;
+  }
+
+  private rare(threadCount: number): Operation[] {
+    const { random } = this;
+    switch (random.below(10)) {
+      case 0:
+        return random.oneIn(3) ? this.joinAndAsk("given") : [this.plain()];
+      case 1:
+        return this.joinAndAsk(random.below(HANDLE_COUNT));
+      case 3:
+        return random.oneIn(5) ? [this.spawnLoop(threadCount)] : [this.plain()];
+      case 4:
+        return [{ operation: "committed", index: 0 }];
+      case 5:
+        return random.oneIn(3) ? [{ operation: "call-loop", rounds: random.pick([2, 500, 1_030]) }] : [this.plain()];
+      case 6:
+        if (!random.oneIn(3)) return [this.plain()];
+        return [
+          { operation: "grow", pages: 1_024 },
+          { operation: "fail", how: "unreachable" },
+        ];
+      default:
+        return [this.plain()];
+    }
   }
 }
 
-/** The program of a seed; the same on every machine. */
-export function generateProgram(seed: number): Program {
-  return new Generator(seed).program();
+/** The slots that a body writes, each once. */
+function writtenBy(body: Body): number[] {
+  return [...new Set(body.flatMap((each) => (each.operation === "write" ? [each.slot] : [])))];
+}
+
+/** A program of a seed; the same on every machine. */
+export function generateProgram(seed: number, index: number): Program {
+  return new Generator(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca77)).program();
 }

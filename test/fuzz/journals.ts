@@ -1,56 +1,22 @@
-/** Journals of fuzzed programs, executed again from their bytes. */
+/** Journals of random programs, executed again from their bytes. */
 import type { TransactionRequest } from "../../runtime/src/frame/transaction";
-import type { ThreadBackend } from "../../runtime/src/threads/backend";
-import type { World } from "../../runtime/src/world";
-import type { Program } from "../reference-model/program";
-import { deploy, requestOf, type Deployment } from "./execute";
-import {
-  ChainJournal,
-  ChainState,
-  contentDifference,
-  EagerBackend,
-  encodeReceipt,
-  executeTransaction,
-  LazyBackend,
-  MemoryPool,
-  oip0002,
-  readJournal,
-  SlotTable,
-  toWireResult,
-} from "./runtime";
+import type { Deployment, MakeBackend } from "./execute";
+import { ChainJournal, contentDifference, EagerBackend, encodeReceipt, LazyBackend } from "./runtime";
+import { oip0002, readJournal, toWireResult } from "./runtime";
 
-type MakeBackend = (world: World) => ThreadBackend;
-
-/** Executes requests one after the other on contracts that are there from the start; returns the journal. */
-function journalOf(
-  { world: { contractAt } }: Deployment,
-  requests: readonly TransactionRequest[],
-  make: MakeBackend,
-): Uint8Array {
-  const state = new ChainState(oip0002, { number: 1n, medianTime: 1n });
-  for (let index = 0, record = contractAt(0); record !== undefined; record = contractAt(++index)) {
-    state.addContract(record);
-  }
-  const journal = ChainJournal.begin(state, oip0002);
-  const memories = new MemoryPool();
+/** Executes requests one after the other on the batch's contracts, from an empty state; returns the journal. */
+function journalOf(deployment: Deployment, requests: readonly TransactionRequest[], make: MakeBackend): Uint8Array {
+  const chain = deployment.newChain();
+  const journal = ChainJournal.begin(chain, oip0002);
   for (const request of requests) {
-    const { schedule, state: buffer } = state.picture();
-    const world: World = {
-      schedule,
-      state: SlotTable.attach(buffer),
-      extensions: [],
-      memories,
-      contractAt: (index) => state.contracts[index],
-      findContract: (address) => state.findContract(address),
-    };
-    const result = executeTransaction(request, world, make(world));
+    const result = deployment.run(chain, request, make);
     const { changes, steps } = toWireResult(result, [], true);
-    const { transactions: number } = state;
-    const rootBefore = state.stateRoot();
-    state.commit(request, result.receipt, changes);
-    const contract = state.contracts[request.contract]!;
+    const { transactions: number } = chain;
+    const rootBefore = chain.stateRoot();
     const { receipt } = result;
-    const parts = { request, contract, number, rootBefore, rootAfter: state.stateRoot(), steps: steps!, receipt };
+    chain.commit(request, receipt, changes);
+    const contract = chain.contracts[request.contract]!;
+    const parts = { request, contract, number, rootBefore, rootAfter: chain.stateRoot(), steps: steps!, receipt };
     journal.appendTransaction({ ...parts, receiptBytes: encodeReceipt(receipt) });
   }
   return journal.bytes();
@@ -59,10 +25,12 @@ function journalOf(
 /**
  * Replay or die: journals a program with every thread run at its spawn, takes the requests out of the journal's bytes, and
  * executes them again with every thread run at its join. Returns what differs first, or null.
+ *
+ * @param position of the program in the batch
  */
-export function replayDifference(program: Program, pages = 1): string | null {
-  const deployment = deploy(program, pages);
-  const requests = program.gasLimits.map((gasLimit, number) => requestOf(deployment, number, gasLimit));
+export function replayDifference(deployment: Deployment, position: number): string | null {
+  const { transactions } = deployment.programs[position]!;
+  const requests = transactions.map((_, number) => deployment.request(position, number));
   const journal = journalOf(deployment, requests, (world) => new EagerBackend(world));
   const records = readJournal(journal);
   const read = records.flatMap((record) => (record.kind === "transactionBegun" ? [record.body.request] : []));
@@ -75,10 +43,4 @@ export function replayDifference(program: Program, pages = 1): string | null {
     if (found !== undefined) return `record ${sequence}, ${found}`;
   }
   return `record ${records.length}, missing`;
-}
-
-/** Throws unless the journal of a program replays to the same bytes. @param repeat the line that repeats the program */
-export function assertReplays(program: Program, pages: number, repeat: string): void {
-  const difference = replayDifference(program, pages);
-  if (difference !== null) throw new Error(`the replay differs: ${difference}; repeat with ${repeat}`);
 }

@@ -1,13 +1,15 @@
 import { availableParallelism } from "node:os";
 import { readOptions, USAGE, type FuzzOptions } from "./options";
 import { fuzzPrograms } from "./programs";
+import { formatTable } from "../tasks/table";
 import { runSchedules } from "./schedules";
+import { PLACES, type Counts } from "./tally";
 
 const print = (line: string): void => console.log(line);
 
 async function programs({ first, seed, processes }: FuzzOptions, count: number): Promise<number> {
   const start = performance.now();
-  const { differences } = await fuzzPrograms({
+  const { differences, counts } = await fuzzPrograms({
     first,
     count,
     seed,
@@ -17,8 +19,15 @@ async function programs({ first, seed, processes }: FuzzOptions, count: number):
       print(`${done} of ${count} programs, ${rate.toFixed(0)} a second`);
     },
   });
+  print(`\n${formatCounts(counts)}\n`);
   for (const difference of differences) print(`\n${difference}`);
   return differences.length;
+}
+
+/** What the programs did, and how they failed, by where. */
+function formatCounts(counts: Counts): string {
+  const rows = Object.entries(counts).map(([name, row]) => [name, ...PLACES.map((place) => `${row[place] ?? 0}`)]);
+  return formatTable(["operation or code", ...PLACES], rows);
 }
 
 async function main(): Promise<boolean> {

@@ -2,6 +2,6 @@
 import { runBatch, type Batch } from "./batch";
 
 process.on("message", (batch: Batch) => {
-  process.send?.(runBatch(batch));
+  void runBatch(batch).then((result) => process.send?.(result));
 });
 process.on("disconnect", () => process.exit());

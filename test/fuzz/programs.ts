@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { inRepository } from "../tasks/repository";
 import { BATCH, type Batch, type BatchResult } from "./batch";
+import { Tally, type Counts } from "./tally";
 
 export interface ProgramOptions {
   /** Number of the first program. */
@@ -20,6 +21,8 @@ export interface ProgramResult {
   readonly programs: number;
   /** What differs, in words, with the line that repeats it; empty if all agree. Nothing more runs after the first. */
   readonly differences: readonly string[];
+  /** What the programs did. */
+  readonly counts: Counts;
 }
 
 const PROGRESS_MILLISECONDS = 10_000;
@@ -31,11 +34,13 @@ export async function fuzzPrograms(options: ProgramOptions): Promise<ProgramResu
   const { first, count, seed, processes = 1, progress } = options;
   const queue = batchesOf(first, count, seed);
   const differences: string[] = [];
+  const tally = new Tally();
   let done = 0;
   let told = performance.now();
   const take = (): Batch | undefined => (differences.length > 0 ? undefined : queue.shift());
   const finish = (batch: Batch, result: BatchResult): void => {
     differences.push(...result.differences);
+    tally.merge(result.counts);
     done += batch.count;
     if (performance.now() - told < PROGRESS_MILLISECONDS) return;
     told = performance.now();
@@ -44,7 +49,7 @@ export async function fuzzPrograms(options: ProgramOptions): Promise<ProgramResu
   const size = Math.min(processes, queue.length);
   await Promise.all(Array.from({ length: size }, () => runProcess(options.runtime, take, finish)));
   progress?.(done);
-  return { programs: done, differences };
+  return { programs: done, differences, counts: tally.counts };
 }
 
 /** Batches begin at multiples of their size, whatever range is asked for, so that a program always has the same neighbours. */
@@ -84,7 +89,7 @@ function ask(child: ChildProcess, batch: Batch): Promise<BatchResult> {
     };
     const lost = (what: string): void => {
       const repeat = `npm run fuzz -- --programs ${count} --seed ${seed} --first ${first}`;
-      end({ differences: [`${what}\nrepeat with: ${repeat}`] });
+      end({ differences: [`${what}\nrepeat with: ${repeat}`], counts: {} });
     };
     const timer = setTimeout(() => lost("the process did not answer"), BATCH_MILLISECONDS_MAXIMUM);
     child.once("message", (result) => end(result as BatchResult));

@@ -1,19 +1,8 @@
 /**
  * The parts of the runtime that the fuzzers drive. They are no public API: the built files are loaded by their paths, and
  * their types are taken from the sources.
- *
- * `THREADED_CONTRACT_RUNTIME` names the folder of another build of the package, with its `dist`, that is fuzzed in place
- * of the repository's own.
  */
-import { createRequire } from "node:module";
-import path from "node:path";
-import { inRepository } from "../tasks/repository";
-
-/** The folder of the package that is fuzzed. */
-export const runtimeFolder = path.resolve(process.env["THREADED_CONTRACT_RUNTIME"] ?? inRepository("runtime"));
-
-const load = createRequire(__filename);
-const built = (file: string): unknown => load(path.join(runtimeFolder, "dist", `${file}.js`));
+import { builtRuntime as built } from "../tasks/built-runtime";
 
 type Module<T> = { readonly [K in keyof T]: T[K] };
 

@@ -1,19 +1,17 @@
 import type { EngineOptions } from "../../runtime/src/engine/engine";
 import type { World } from "../../runtime/src/world";
-import { Model } from "../reference-model/model";
-import type { Program } from "../reference-model/program";
-import { State } from "../reference-model/state";
-import { firstDifference } from "./compare";
-import { calldataBytes, deploy, describeReceipt, requestOf, runTransaction, type Deployment } from "./execute";
+import { firstDifference, runModel } from "./compare";
+import { describeReceipt } from "./describe";
+import { commit, Deployment, runOnEngine, type Chain } from "./execute";
 import { generateProgram } from "./generate";
-import { Canceller, ChainState, decodeReceipt, EagerBackend, encodeReceipt, enginePool } from "./runtime";
-import { executeOnEngine, oip0002, receiptDifference, SlotTable } from "./runtime";
+import { decodeReceipt, EagerBackend, encodeReceipt, enginePool, receiptDifference } from "./runtime";
 import { LARGE_PLACE, PlaceKeeper, PLACES, type SchedulePlace } from "./schedule-places";
+import { Tally } from "./tally";
 
 type Receipts = readonly Uint8Array[];
 
-/** A transaction of a random program takes milliseconds; one that takes this long hangs. */
-const HANG_MILLISECONDS = 20_000;
+/** Programs of schedules are those of this seed. */
+const PROGRAM_SEED = 0;
 
 /** Schedules that a program runs under. */
 export const SCHEDULES_PER_PROGRAM = PLACES.length;
@@ -38,19 +36,17 @@ export class ScheduleRunner {
    * @returns what differs first, in words, or null
    */
   async run(number: number, count: number): Promise<string | null> {
-    const program = generateProgram(number);
-    const pages = 1 + (number % 3);
-    const deployment = deploy(program, pages);
-    const inline = attempt(() => runInline(program, deployment, pages));
+    const deployment = new Deployment([generateProgram(PROGRAM_SEED, number)], 1 + (number % 3));
+    const inline = attempt(() => runInline(deployment));
     if (typeof inline === "string") return `inline: ${inline}`;
-    const engines = new EngineRuns(program, deployment);
+    const engines = new EngineRuns(deployment);
     try {
       for (let schedule = 0; schedule < count; schedule++) {
         const place = placeOf(number, schedule);
         const seed = (Math.imul(number, 0x9e3779b1) ^ Math.imul(schedule + 1, 0x85ebca6b)) | 0;
         const found = await (place.kind === "threads"
           ? engines.run(this.keeper.engine(place, seed), inline)
-          : this.runOnPool(program, deployment, place, seed, inline));
+          : this.runOnPool(deployment, place, seed, inline));
         if (found !== null) return `schedule ${schedule}, ${place.kind} ${place.workers}: ${found}`;
       }
       return null;
@@ -59,21 +55,16 @@ export class ScheduleRunner {
     }
   }
 
-  private runOnPool(
-    program: Program,
-    deployment: Deployment,
-    place: SchedulePlace,
-    seed: number,
-    inline: Receipts,
-  ): string | null {
+  private runOnPool(deployment: Deployment, place: SchedulePlace, seed: number, inline: Receipts): string | null {
     const pool = this.keeper.pool(place);
-    const fresh = freshWorld(deployment);
+    const chain = deployment.newChain();
     const found = attempt(() => {
-      for (const [transaction, gasLimit] of program.gasLimits.entries()) {
-        const make = (world: World) => pool.under(seed + transaction, world);
-        const receipt = encodeReceipt(runTransaction(fresh, transaction, gasLimit, make));
-        const difference = bytesDifference(transaction, inline, receipt);
+      for (const transaction of inline.keys()) {
+        const request = deployment.request(0, transaction);
+        const result = deployment.run(chain, request, (world: World) => pool.under(seed + transaction, world));
+        const difference = bytesDifference(transaction, inline, encodeReceipt(result.receipt));
         if (difference !== null) return difference;
+        commit(chain, request, result);
       }
       return null;
     });
@@ -84,41 +75,32 @@ export class ScheduleRunner {
 }
 
 /** The canonical receipts of a program run inline, or how they differ from what the reference model says. */
-function runInline(program: Program, deployment: Deployment, pages: number): Receipts | string {
-  const fresh = freshWorld(deployment);
-  const costs = deployment.compiled.map(({ cost }) => cost);
+function runInline(deployment: Deployment): Receipts | string {
+  const chain = deployment.newChain();
   const receipts: Uint8Array[] = [];
-  let state = State.empty();
-  for (const [transaction, gasLimit] of program.gasLimits.entries()) {
-    const model = new Model(program, costs, pages, calldataBytes(program), state);
-    const expected = model.run(gasLimit);
-    state = model.committed;
-    const receipt = runTransaction(fresh, transaction, gasLimit, (world) => new EagerBackend(world));
-    const difference = firstDifference(transaction, expected, describeReceipt(receipt, program.contracts.length));
+  for (const [transaction, expected] of runModel(deployment, 0, new Tally()).entries()) {
+    const request = deployment.request(0, transaction);
+    const result = deployment.run(chain, request, (world) => new EagerBackend(world));
+    const difference = firstDifference(transaction, expected, describeReceipt(result.receipt, deployment, 0));
     if (difference !== null) return JSON.stringify(difference);
-    receipts.push(encodeReceipt(receipt));
+    commit(chain, request, result);
+    receipts.push(encodeReceipt(result.receipt));
   }
   return receipts;
 }
 
 /** The runs of one program on engines, as those of a chain of its own. */
 class EngineRuns {
-  private state: InstanceType<typeof ChainState> | undefined;
+  private state: Chain | undefined;
   private mark = 0;
 
-  constructor(
-    private readonly program: Program,
-    private readonly deployment: Deployment,
-  ) {}
+  constructor(private readonly deployment: Deployment) {}
 
   async run(options: EngineOptions, inline: Receipts): Promise<string | null> {
     const state = (this.state ??= this.deployed());
     try {
-      for (const [transaction, gasLimit] of this.program.gasLimits.entries()) {
-        const request = requestOf(this.deployment, transaction, gasLimit);
-        const cancellation = { canceller: new Canceller(), watchdogMilliseconds: HANG_MILLISECONDS };
-        const execute = { replay: false, journal: false };
-        const wire = await executeOnEngine(options, state.picture(), request, execute, cancellation);
+      for (const transaction of inline.keys()) {
+        const wire = await runOnEngine(state, this.deployment.request(0, transaction), options);
         state.apply(wire.changes);
         const difference = bytesDifference(transaction, inline, wire.receipt);
         if (difference !== null) return difference;
@@ -136,21 +118,11 @@ class EngineRuns {
     if (this.state !== undefined) enginePool.forget(this.state.chain);
   }
 
-  private deployed(): InstanceType<typeof ChainState> {
-    const state = new ChainState(oip0002, { number: 1n, medianTime: 1n });
-    const { contractAt } = this.deployment.world;
-    for (let index = 0, record = contractAt(0); record !== undefined; record = contractAt(++index)) {
-      state.addContract(record);
-    }
+  private deployed(): Chain {
+    const state = this.deployment.newChain();
     this.mark = state.mark();
     return state;
   }
-}
-
-/** The same contracts on empty state. */
-function freshWorld(deployment: Deployment): Deployment {
-  const state = SlotTable.create(0, [1, 2]);
-  return { ...deployment, state, world: { ...deployment.world, state } };
 }
 
 function bytesDifference(transaction: number, inline: Receipts, receipt: Uint8Array): string | null {

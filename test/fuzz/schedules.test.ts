@@ -1,5 +1,6 @@
+import type { World } from "../../runtime/src/world";
 import { PROTOCOL_POINTS } from "../../runtime/src/engine/test-hooks";
-import { deploy, runTransaction } from "./execute";
+import { Deployment } from "./execute";
 import { generateProgram } from "./generate";
 import { encodeReceipt } from "./runtime";
 import { ScheduleRunner, SCHEDULES_PER_PROGRAM } from "./schedule-runner";
@@ -23,8 +24,8 @@ const ELSEWHERE = ["frame:execute", "frame:before-replay", "frame:before-reply",
 test("schedules meet every point of the protocol, and workers die in the middle", () => {
   const pool = ScheduledPool.tight(2);
   for (let number = 1; number <= 40; number++) {
-    const program = generateProgram(number);
-    runTransaction(deploy(program), 0, program.gasLimits[0]!, (world) => pool.under(number, world));
+    const deployment = new Deployment([generateProgram(0, number)], 1);
+    deployment.run(deployment.newChain(), deployment.request(0, 0), (world) => pool.under(number, world));
   }
   const wanted = PROTOCOL_POINTS.filter((point) => !ELSEWHERE.includes(point));
   const visited = [...pool.visits.keys()].sort();
@@ -32,11 +33,11 @@ test("schedules meet every point of the protocol, and workers die in the middle"
 });
 
 test("a seed is a schedule: the workers reach the same points as often again", () => {
-  const program = generateProgram(3);
+  const deployment = new Deployment([generateProgram(0, 3)], 1);
   const visits = [1, 2, 1].map((seed) => {
     const pool = new ScheduledPool(4);
-    const deployment = deploy(program);
-    const receipt = runTransaction(deployment, 0, 1_000_000_000n, (world) => pool.under(seed, world));
+    const make = (world: World) => pool.under(seed, world);
+    const { receipt } = deployment.run(deployment.newChain(), deployment.request(0, 0), make);
     return { receipt: Buffer.from(encodeReceipt(receipt)).toString("hex"), visits: [...pool.visits] };
   });
   expect(visits[2]).toEqual(visits[0]);

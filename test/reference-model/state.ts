@@ -1,33 +1,36 @@
-/** Storage as the model sees it: a map from "contract:slot" to a 64-bit value; zero is absent. */
+/** Storage: 64-bit values of slots, which are named `contract:slot`; zero is absent (S-19). */
 export class State {
-  private constructor(private readonly values: Map<string, bigint>) {}
-
-  static empty(): State {
-    return new State(new Map());
-  }
+  constructor(
+    private readonly slots = new Map<string, { readonly value: bigint; readonly time: number }>(),
+    /** Number of the last write of the transaction, without those that were taken back. */
+    public time = 0,
+  ) {}
 
   copy(): State {
-    return new State(new Map(this.values));
+    return new State(new Map(this.slots), this.time);
   }
 
-  read(contract: number, slot: number): bigint {
-    return this.values.get(slotName(contract, slot)) ?? 0n;
+  /** The same for the next transaction. */
+  committed(): State {
+    return new State(new Map([...this.slots].map(([name, { value }]) => [name, { value, time: 0 }])));
   }
 
-  write(contract: number, slot: number, value: bigint): void {
-    if (value === 0n) this.values.delete(slotName(contract, slot));
-    else this.values.set(slotName(contract, slot), value);
+  read(name: string): bigint {
+    return this.slots.get(name)?.value ?? 0n;
   }
 
-  /** The slots that differ from `before`, sorted by name. */
-  difference(before: State): string[] {
-    const names = [...new Set([...this.values.keys(), ...before.values.keys()])].sort();
-    return names
-      .filter((name) => this.values.get(name) !== before.values.get(name))
-      .map((name) => `${name}=${this.values.get(name) ?? 0n}`);
+  write(name: string, value: bigint): void {
+    this.slots.set(name, { value, time: ++this.time });
   }
-}
 
-export function slotName(contract: number, slot: number): string {
-  return `${contract}:${slot}`;
+  /** Slots written after the write of that number. */
+  writtenSince(time: number): Set<string> {
+    return new Set([...this.slots].filter(([, slot]) => slot.time > time).map(([name]) => name));
+  }
+
+  /** The slots that differ from `before`, sorted. */
+  changes(before: State): string[] {
+    const changed = [...this.slots.keys()].filter((name) => this.read(name) !== before.read(name));
+    return changed.map((name) => `${name}=${this.read(name)}`).sort();
+  }
 }

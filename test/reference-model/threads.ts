@@ -1,0 +1,171 @@
+/** `thread_spawn` and `thread_join`, each in the order of the rulings. */
+import type { Generation, Handle, Region, SpawnRequest } from "./contract";
+import { Frame } from "./frame";
+import { discountPercent, Failure, LIMIT, Meter, PRICE, Status, synchronisation, threadPages, trap } from "./rules";
+import type { Transaction } from "./transaction";
+
+const PAGE_BYTES = 65_536;
+
+/** A thread is a pure function of its job, so it runs at its spawn, whenever its handle is joined (P-1). */
+export class Thread {
+  state: "live" | "joined" | "cancelled" = "live";
+  /** Threads spawned before its join, and the last write of its commit (S-7). */
+  ticketsAtJoin = 0;
+  committedAt = 0;
+  /** Whether a frame it belonged to failed. */
+  undone = false;
+  refund = 0n;
+  discount = 0n;
+  percent = 0n;
+  failure: Failure | null = null;
+  calls: number;
+  waitingPages = 0;
+  readonly body: Frame;
+  /** The parent's memory at the spawn. */
+  readonly lent: Uint8Array;
+  readonly stale: ReadonlySet<string>;
+  readonly reads = new Set<string>();
+  readonly writes = new Map<string, bigint>();
+
+  constructor(
+    readonly transaction: Transaction,
+    readonly ticket: number,
+    readonly parent: Frame,
+    readonly generation: Generation,
+    readonly request: SpawnRequest,
+    readonly fee: bigint,
+    readonly reserved: ReadonlySet<string>,
+    readonly pageLimit: number,
+  ) {
+    const { machine, contract, depth, input, readOnly, flow } = parent;
+    this.lent = machine.memory.slice();
+    this.stale = transaction.state.writtenSince(generation.start);
+    this.calls = flow.calls;
+    const copy = { ...machine, memory: machine.memory.slice() };
+    this.body = new Frame(this, contract, copy, new Meter(request.budget), depth, input, readOnly, true);
+    try {
+      transaction.contracts[contract]!.threads[request.entry]!.run(this.body, request.environment);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.failure = error;
+    }
+    this.calls -= flow.calls;
+  }
+
+  /** What a join commits, in the order of keys (S-10): nothing of a thread that failed (F-1). */
+  get committed(): { readonly slot: number; readonly name: string; readonly value: bigint }[] {
+    const writes = this.failure === null ? [...this.writes] : [];
+    const named = writes.map(([name, value]) => ({ slot: Number(name.split(":")[1]), name, value }));
+    return named.sort((left, right) => left.slot - right.slot);
+  }
+
+  /** Releases what it holds, whatever came of it (F-11). */
+  end(state: "joined" | "cancelled"): void {
+    this.state = state;
+    this.ticketsAtJoin = this.transaction.threads.length;
+  }
+}
+
+/** Answers the ticket. */
+export function spawn(frame: Frame, request: SpawnRequest): number {
+  if (frame.thread !== null) trap(frame.isBody ? "TC3002" : "TC5023");
+  const { transaction } = frame.flow;
+  const { budget, regions } = request;
+  const manifest = transaction.contracts[frame.contract]!.threads[request.entry];
+  if (manifest?.tag !== request.tag || budget < 1n) trap("TC5015");
+  const slots = request.slots ?? trap("TC5015");
+  if (slots.length > LIMIT.slotsOfSpawn) trap("TC4007");
+  if (regions.length > LIMIT.regionsOfSpawn) trap("TC5015");
+  checkRegions(frame, regions);
+  const reserved = checkSlots(frame, slots);
+  if (transaction.live.length >= LIMIT.unjoinedThreads) trap("TC5013");
+  const { pages } = frame.machine;
+  const pageLimit = threadPages(frame.pagesFree - pages, pages) ?? trap("TC5024");
+  const image = synchronisation((pages - 1) * PAGE_BYTES);
+  const fee = PRICE.spawn + PRICE.slot * BigInt(slots.length) + image + lending(regions);
+  frame.meter.charge(fee + budget);
+  const generation = transaction.liveOf(frame)[0]?.generation ?? transaction.beginGeneration();
+  const ticket = transaction.threads.length + 1;
+  transaction.threads.push(new Thread(transaction, ticket, frame, generation, request, fee, reserved, pageLimit));
+  return ticket;
+}
+
+function overlap(left: Region, right: Region): boolean {
+  return left.pointer < right.pointer + right.length && right.pointer < left.pointer + left.length;
+}
+
+function checkRegions(frame: Frame, regions: readonly Region[]): void {
+  regions.forEach((region, index) => {
+    if (region.length === 0 || region.pointer + region.length > frame.machine.pages * PAGE_BYTES) trap("TC4010");
+    if (regions.slice(0, index).some((earlier) => overlap(earlier, region))) trap("TC4008");
+  });
+  const lent = frame.flow.transaction.liveOf(frame).flatMap((thread) => thread.request.regions);
+  if (lent.some((other) => regions.some((region) => overlap(other, region)))) trap("TC4008");
+}
+
+/** Slots are not too many, listed once, free, and not stale; answers their names. */
+function checkSlots(frame: Frame, slots: readonly number[]): ReadonlySet<string> {
+  const reserved = new Set<string>();
+  if (slots.length === 0) return reserved;
+  if (frame.readOnly) trap("TC5019");
+  const { live, state, threads } = frame.flow.transaction;
+  const total = threads.reduce((sum, thread) => sum + thread.reserved.size, slots.length);
+  if (total > LIMIT.slotsOfTransaction) trap("TC4007");
+  const sibling = live.find(({ parent }) => parent === frame);
+  const stale = state.writtenSince(sibling?.generation.start ?? Infinity);
+  for (const slot of slots) {
+    const name = `${frame.contract}:${slot}`;
+    if (reserved.has(name)) trap("TC4003");
+    if (live.some((thread) => thread.reserved.has(name))) trap("TC4002");
+    if (stale.has(name)) trap("TC4005");
+    reserved.add(name);
+  }
+  return reserved;
+}
+
+/** Every region is synchronised by itself, at the spawn and again at the join (G-2). */
+function lending(regions: readonly Region[]): bigint {
+  return regions.reduce((sum, region) => sum + synchronisation(region.length), 0n);
+}
+
+/** The forms of join; other numbers are none. */
+export const JOIN = { plain: 0, refund: 1, try: 2 } as const;
+
+export function join(frame: Frame, { ticket, wrong }: Handle, form: number, tag: number): Status {
+  if (frame.thread !== null) trap("TC2008");
+  if (form > JOIN.try) trap("TC5015");
+  if (ticket === 0 || wrong === "handle") trap("TC5010");
+  const { transaction } = frame.flow;
+  const thread = transaction.threads[ticket - 1]!;
+  if (wrong === "transaction" || thread.parent !== frame) trap("TC5012");
+  if (thread.state !== "live") trap("TC5011");
+  if (thread.request.tag !== tag) trap("TC2007");
+  frame.meter.charge(PRICE.join);
+  const width = transaction.live.length;
+  thread.end("joined");
+  const { failure, body } = thread;
+  if (failure === null) commit(frame, thread);
+  transaction.calls += thread.calls;
+  if (form !== JOIN.plain) {
+    thread.percent = failure === null ? discountPercent(width) : 0n;
+    thread.discount = (body.meter.used * thread.percent) / 100n;
+    thread.refund = body.meter.limit - body.meter.used;
+    frame.meter.refund(thread.refund + thread.discount);
+  }
+  frame.joined = thread;
+  if (failure === null || form === JOIN.try) return failure?.status ?? Status.success;
+  throw Object.assign(new Failure(failure.code), { ticket });
+}
+
+/** Makes a thread's slots and regions the joiner's, unless the joiner has changed a region meanwhile (M-3). */
+function commit({ meter, machine }: Frame, thread: Thread): void {
+  const { request, lent, body, transaction } = thread;
+  meter.charge(synchronisation(body.returned?.bytes ?? 0) + lending(request.regions));
+  const parts = request.regions.map(({ pointer, length }) => [pointer, pointer + length] as const);
+  for (const [from, to] of parts) {
+    if (machine.memory.subarray(from, to).some((byte, at) => byte !== lent[from + at])) trap("TC4009");
+  }
+  for (const [from, to] of parts) machine.memory.set(body.machine.memory.subarray(from, to), from);
+  for (const { name, value } of thread.committed) transaction.state.write(name, value);
+  thread.committedAt = transaction.state.time;
+}
