@@ -76,6 +76,13 @@ export interface ImportOptions extends Pick<ChainOptions, "workers" | "watchdogM
  *
  * Its methods may be called without waiting for each other; they take effect one after the other, in the order of the
  * calls. Different chains run at the same time. See {@link createChain}.
+ *
+ * @example
+ * ```ts
+ * const chain = await createChain({ workers: 2 });
+ * const receipts = await Promise.all([primes.countPrimes(1_000, 1), primes.countPrimes(1_000, 4)]);
+ * await chain.close();
+ * ```
  */
 export class Chain implements AsyncDisposable {
   private readonly settings: ChainSettings;

@@ -16,9 +16,9 @@ export enum ThreadStatus {
  * What `thread_try_join` returns: a value, or why there is none.
  *
  * @example
- * const result = thread_try_join<u32>(h);
+ * const result = thread_try_join<u32>(thread_spawn<u32>(1_000_000, (): u32 => <u32>slowHash(seed)));
  * if (result.ok) total += result.value;
- * else if (result.status == ThreadStatus.OutOfGas) retries.push(i);
+ * else if (result.status == ThreadStatus.OutOfGas) failures += 1;
  * else revert(result.message);
  */
 @final

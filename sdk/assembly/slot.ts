@@ -44,7 +44,11 @@ export class Slot extends Bytes32 {
  * const total = slot("total");
  * const balance = slot("balance", owner);            // owner: Address
  * const allowed = slot("allowance", owner, spender);
- * const h = thread_spawn_with_reservation<void>(5_000_000, [balance, allowed], (): void => pay(owner, spender));
+ * const h = thread_spawn_with_reservation<void>(5_000_000, [balance, allowed], (): void => {
+ *   Storage.set<u64, Slot>(balance, 5);
+ *   Storage.set<u64, Slot>(allowed, 0);
+ * });
+ * thread_join_with_refund(h);
  */
 export function slot<K = string, L = string>(name: string, key: K = changetype<K>(0), key2: L = changetype<L>(0)): Slot {
   const segments = [name];

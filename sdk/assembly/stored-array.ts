@@ -11,6 +11,7 @@ import { loadWord, removeWord, storeWord } from "./word";
  * const prices = new StoredArray<u64>("prices");
  * prices.push(10);
  * const h = thread_spawn_with_reservation<void>(2_000_000, prices.slots(0, 1), (): void => prices.set(0, 11));
+ * thread_join_with_refund(h);
  */
 @final
 export class StoredArray<T> {

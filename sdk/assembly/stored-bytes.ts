@@ -11,6 +11,7 @@ import { isUtf8 } from "./utf8";
  * @example
  * const proof = new StoredBytes("proof", 256);
  * const h = thread_spawn_with_reservation<void>(9_000_000, proof.slots(), (): void => proof.set(compute()));
+ * thread_join_with_refund(h);
  */
 @final
 export class StoredBytes {

@@ -9,6 +9,7 @@ import { hasWord, loadWord, removeWord, storeWord } from "./word";
  * const total = new Stored<u64>("total");
  * total.value += 5;
  * const h = thread_spawn_with_reservation<void>(2_000_000, [total], (): void => { total.value = 1; });
+ * thread_join_with_refund(h);
  */
 @final
 export class Stored<T> {
@@ -46,6 +47,7 @@ export class Stored<T> {
  * const balances = new StoredMap<Address, u64>("balance");
  * balances.set(owner, balances.get(owner) + 10);
  * const h = thread_spawn_with_reservation<void>(2_000_000, [balances.at(owner)], (): void => balances.set(owner, 1));
+ * thread_join_with_refund(h);
  */
 @final
 export class StoredMap<K, V> {

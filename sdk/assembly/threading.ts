@@ -61,19 +61,37 @@ export function thread_spawn_with_memory<T>(gas: u64, regions: SharedMemory[], f
   return new ThreadHandle(0);
 }
 
-/** Waits for the thread, commits its writes, returns its value. No gas comes back. A failed thread fails the caller. */
+/**
+ * Waits for the thread, commits its writes, returns its value. No gas comes back. A failed thread fails the caller.
+ *
+ * @example
+ * const h = thread_spawn<u64>(1_000_000, (): u64 => slowHash(seed));
+ * const hash = thread_join<u64>(h);
+ */
 export function thread_join<T = void>(handle: ThreadHandle): T {
   host_thread_join(handle.ticket, JoinMode.Keep, __tc_tag<T>());
   return takeResult<T>();
 }
 
-/** As `thread_join`; unused gas and the parallel discount come back. */
+/**
+ * As `thread_join`; unused gas and the parallel discount come back.
+ *
+ * @example
+ * const h = thread_spawn<u64>(1_000_000, (): u64 => slowHash(seed));
+ * const hash = thread_join_with_refund<u64>(h);
+ */
 export function thread_join_with_refund<T = void>(handle: ThreadHandle): T {
   host_thread_join(handle.ticket, JoinMode.Refund, __tc_tag<T>());
   return takeResult<T>();
 }
 
-/** The same as `thread_join_with_refund`, under the name that OIP-0002 gives it for threads with reservations. */
+/**
+ * The same as `thread_join_with_refund`, under the name that OIP-0002 gives it for threads with reservations.
+ *
+ * @example
+ * const h = thread_spawn_with_reservation<void>(2_000_000, ["total"], (): void => Storage.set<u64>("total", 5));
+ * thread_join_with_storage_commit(h);
+ */
 export function thread_join_with_storage_commit<T = void>(handle: ThreadHandle): T {
   return thread_join_with_refund<T>(handle);
 }
@@ -82,6 +100,7 @@ export function thread_join_with_storage_commit<T = void>(handle: ThreadHandle):
  * As `thread_join_with_refund`, but a failed thread is a value.
  *
  * @example
+ * const h = thread_spawn<u32>(1_000_000, (): u32 => <u32>slowHash(seed));
  * const result = thread_try_join<u32>(h);
  * if (result.ok) total += result.value; else failures += 1;
  */

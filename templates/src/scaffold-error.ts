@@ -4,6 +4,11 @@ export type ScaffoldCode = "TC6014" | "TC6015";
 /**
  * An error of this command, in the shape of `ThreadedContractError`. It is a class of its own, so that `npx` does not have
  * to fetch the compiler tools before the first question.
+ *
+ * @example
+ * ```ts
+ * const isUnwritable = (error: unknown) => error instanceof ScaffoldError && error.code === "TC6015";
+ * ```
  */
 export class ScaffoldError extends Error {
   override readonly name = "ThreadedContractError";

@@ -3,6 +3,7 @@ import path from "node:path";
 
 /** The templates, the default first. */
 export const TEMPLATES = ["plain", "opnet"] as const;
+/** The name of a template. */
 export type Template = (typeof TEMPLATES)[number];
 
 /** A file of a new project: its path inside the project and its text. */

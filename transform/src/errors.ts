@@ -50,7 +50,14 @@ export class ThreadedContractError<C extends Code = Code> extends Error {
   }
 }
 
-/** Whether `value` is an error of this product, even one made by another copy of the package; optionally of one code. */
+/**
+ * Whether `value` is an error of this product, even one made by another copy of the package; optionally of one code.
+ *
+ * @example
+ * ```ts
+ * const refused = (error: unknown) => isThreadedContractError(error, "TC6007");
+ * ```
+ */
 export function isThreadedContractError<C extends Code = Code>(
   value: unknown,
   code?: C,

@@ -10,7 +10,14 @@ export const gasSchedules: readonly GasSchedule[] = Object.freeze([
   opnet("utf"),
 ]);
 
-/** The schedule of an id such as `"oip0002/1"`, or undefined. */
+/**
+ * The schedule of an id such as `"oip0002/1"`, or undefined.
+ *
+ * @example
+ * ```ts
+ * const chain = await createChain({ schedule: findSchedule("oip0002/1")! });
+ * ```
+ */
 export function findSchedule(id: string): GasSchedule | undefined {
   return gasSchedules.find((schedule) => schedule.id === id);
 }

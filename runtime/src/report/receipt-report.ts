@@ -34,7 +34,14 @@ export function reportReceipt(receipt: Receipt): string {
   return sections.join("\n\n");
 }
 
-/** What threads cost and saved in a transaction. Region bytes on their way back are not in a receipt, nor in this. */
+/**
+ * What threads cost and saved in a transaction. Region bytes on their way back are not in a receipt, nor in this.
+ *
+ * @example
+ * ```ts
+ * const { sequential, parallel } = compareGas(await primes.countPrimes(2_000_000, 4));
+ * ```
+ */
 export function compareGas(receipt: Receipt): GasComparison {
   const schedule = findSchedule(receipt.schedule);
   let fees = 0n;

@@ -87,6 +87,10 @@ const classes: Readonly<Record<string, ManifestType>> = {
  *
  * @param abis contents of `abis/<Class>.abi.json`, the contract's own first: it hides functions of its base classes
  * @throws TC6014 when one is no ABI, or has a type that is not known
+ * @example
+ * ```ts
+ * const abi = readOpnetAbi([JSON.parse(readFileSync("abis/Token.abi.json", "utf8"))]);
+ * ```
  */
 export function readOpnetAbi(abis: readonly unknown[]): OpnetInterface {
   const functions = new Map<string, ManifestFunction>();

@@ -34,12 +34,26 @@ type Texts<C extends Code> = (typeof entries)[C]["message" | "why" | "help"];
 /** The values that the texts of a code need, by placeholder name. */
 export type CodeArguments<C extends Code> = { readonly [Name in PlaceholdersIn<Texts<C>>]: string | number | bigint };
 
-/** Whether `text` is a known code. */
+/**
+ * Whether `text` is a known code.
+ *
+ * @example
+ * ```ts
+ * isCode("TC2001"); // true
+ * ```
+ */
 export function isCode(text: string): text is Code {
   return Object.hasOwn(entries, text);
 }
 
-/** All codes, ascending. */
+/**
+ * All codes, ascending.
+ *
+ * @example
+ * ```ts
+ * const rules = allCodes().filter((code) => code < "TC5000");
+ * ```
+ */
 export function allCodes(): Code[] {
   return (Object.keys(entries) as Code[]).sort();
 }

@@ -50,6 +50,10 @@ function collectTableFunctions(
  * anywhere in the module, whatever index it computes.
  *
  * @throws TC6001 or TC6004 where the code cannot be read
+ * @example
+ * ```ts
+ * const graph = buildCallGraph(decodeModule(readFileSync("build/primes.wasm")));
+ * ```
  */
 export function buildCallGraph(module: WasmModule): CallGraph {
   const typeNames = module.types.map(formatFunctionType);
@@ -84,7 +88,15 @@ export interface CallNodes {
   readonly successors: (node: number) => readonly number[];
 }
 
-/** Type nodes keep the graph small: a thousand indirect calls of a thousand functions are two thousand edges. */
+/**
+ * Type nodes keep the graph small: a thousand indirect calls of a thousand functions are two thousand edges.
+ *
+ * @example
+ * ```ts
+ * const { count, successors } = callNodes(buildCallGraph(module));
+ * const cycles = stronglyConnected(count, successors).filter((component) => component.length > 1);
+ * ```
+ */
 export function callNodes(graph: CallGraph): CallNodes {
   const functionCount = graph.direct.length;
   const types = [...new Set(graph.indirect.flat())].sort();

@@ -21,7 +21,14 @@ function describeThread(thread: VerifiedThread): string[] {
   ];
 }
 
-/** A verification report as text for a terminal, one thread and one finding after the other. */
+/**
+ * A verification report as text for a terminal, one thread and one finding after the other.
+ *
+ * @example
+ * ```ts
+ * console.log(formatVerification(verifyModule(readFileSync("build/primes.wasm"))));
+ * ```
+ */
 export function formatVerification(report: VerificationReport): string {
   const lines = [
     `${report.name || "module"} (${report.kind}), ${plural(report.threads.length, "thread entry", "thread entries")}`,

@@ -10,6 +10,7 @@ export type Dialect = "plain" | "opnet";
 export type Capability =
   "pure" | "read" | "call" | "exit" | "result" | "write" | "event" | "deployment" | "transient" | "spawn" | "join";
 
+/** A function of the host that a contract may import. */
 export interface HostImport {
   readonly module: string;
   readonly name: string;
@@ -80,7 +81,14 @@ export const hostImports: readonly HostImport[] = Object.freeze([
 
 const byName = new Map(hostImports.map((found) => [`${found.module}.${found.name}`, found]));
 
-/** The host function of that module and name, in whatever dialect, or undefined. */
+/**
+ * The host function of that module and name, in whatever dialect, or undefined.
+ *
+ * @example
+ * ```ts
+ * findHostImport("env", "emit")?.capability; // "event"
+ * ```
+ */
 export function findHostImport(module: string, name: string): HostImport | undefined {
   return byName.get(`${module}.${name}`);
 }

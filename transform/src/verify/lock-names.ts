@@ -6,7 +6,14 @@ const names =
   /\b(?:thread_(?:try_)?(?:lock|unlock|acquire|release|mutex)\w*|(?:try_)?(?:acquire|release)_(?:lock|mutex)\w*|lock_for_thread|(?:Thread|Shared)(?:Lock|Mutex)|Mutex)\b/;
 const wholeName = new RegExp(`^(?:${names.source})$`);
 
-/** Whether a name asks for a lock. */
+/**
+ * Whether a name asks for a lock.
+ *
+ * @example
+ * ```ts
+ * isLockName("acquire_lock"); // true
+ * ```
+ */
 export function isLockName(name: string): boolean {
   return wholeName.test(name);
 }

@@ -62,6 +62,10 @@ function* repeated(what: string, values: readonly (string | number)[]): Generato
  * those of their names.
  *
  * @returns one statement for each lie, for TC6007
+ * @example
+ * ```ts
+ * for (const lie of findLies(module, readManifest(module))) console.error(lie);
+ * ```
  */
 export function* findLies(module: WasmModule, manifest: Manifest): Generator<string> {
   const { threads, functions } = manifest;

@@ -8,12 +8,14 @@ export const MANIFEST_SECTION = "threaded-contract";
 /** The largest manifest that is read. */
 export const MANIFEST_BYTES_MAXIMUM = 1_048_576;
 
+/** A parameter of a function, or a field of a class. */
 export interface ManifestParameter {
   readonly name: string;
   /** An AssemblyScript type as the author wrote it, such as `"Array<u32>"`. */
   readonly type: string;
 }
 
+/** An exported function, as callers see it. */
 export interface ManifestFunction {
   readonly name: string;
   /** `0x` and eight hexadecimal digits: the first four bytes of sha256(name). */
@@ -22,6 +24,7 @@ export interface ManifestFunction {
   readonly returns: string;
 }
 
+/** A class that arguments or results are made of. */
 export interface ManifestType {
   readonly fields: readonly ManifestParameter[];
   readonly base: string | null;
@@ -30,6 +33,7 @@ export interface ManifestType {
 /** What a thread may do: nothing lasting, write its reserved slots, or hand back regions of memory. */
 export type ThreadKind = "readonly" | "reservation" | "memory";
 
+/** One thread entry of the module. */
 export interface ManifestThread {
   /** The number that spawns hand to the host: the index that the compiler gave the entry in the function table. */
   readonly entry: number;
@@ -88,6 +92,11 @@ function parseJson(content: Uint8Array): unknown {
  *
  * @param content UTF-8 JSON
  * @throws TC6002 if it is damaged or of another version
+ * @example
+ * ```ts
+ * const section = module.customSections.find(({ name }) => name === MANIFEST_SECTION);
+ * if (section !== undefined) console.log(parseManifest(section.content).threads.length);
+ * ```
  */
 export function parseManifest(content: Uint8Array): Manifest {
   return new ManifestReader(refuse).read(parseJson(content));
@@ -97,6 +106,10 @@ export function parseManifest(content: Uint8Array): Manifest {
  * The manifest in a module's custom section; one of kind `none` if there is no such section.
  *
  * @throws TC6002 if the section is damaged or there are several
+ * @example
+ * ```ts
+ * const { kind, threads } = readManifest(decodeModule(readFileSync("build/primes.wasm")));
+ * ```
  */
 export function readManifest(module: WasmModule): Manifest {
   const sections = module.customSections.filter((section) => section.name === MANIFEST_SECTION);

@@ -4,6 +4,10 @@
  * @param nodeCount nodes are `0` to `nodeCount - 1`
  * @param successors the successors of a node
  * @returns components in reverse topological order: whatever a component leads to comes before it
+ * @example
+ * ```ts
+ * stronglyConnected(3, (node) => [[1], [0], [0]][node]!); // [[1, 0], [2]]
+ * ```
  */
 export function stronglyConnected(nodeCount: number, successors: (node: number) => readonly number[]): number[][] {
   const order = new Int32Array(nodeCount).fill(-1);

@@ -41,6 +41,7 @@ export interface VerifiedThread {
   readonly imports: readonly ReachedImport[];
 }
 
+/** What the verifier found in a module. */
 export interface VerificationReport {
   readonly kind: Manifest["kind"];
   readonly name: string;
@@ -148,7 +149,14 @@ class Verifier {
   }
 }
 
-/** As `verifyModule`, for a module that is decoded already. */
+/**
+ * As `verifyModule`, for a module that is decoded already.
+ *
+ * @example
+ * ```ts
+ * const report = verifyDecodedModule(module, readManifest(module), buildCallGraph(module));
+ * ```
+ */
 export function verifyDecodedModule(module: WasmModule, manifest: Manifest, graph: CallGraph): VerificationReport {
   return new Verifier(module, manifest, graph).verify();
 }

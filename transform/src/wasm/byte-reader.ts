@@ -7,6 +7,11 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  *
  * Every read checks the end of its range and every variable-length integer is checked as the WebAssembly specification
  * demands; what does not fit is refused with TC6001 and its byte offset.
+ *
+ * @example
+ * ```ts
+ * new ByteReader(Uint8Array.of(0xe5, 0x8e, 0x26)).u32(); // 624485
+ * ```
  */
 export class ByteReader {
   /** The next byte to read, counted from the start of the file. */
@@ -20,10 +25,12 @@ export class ByteReader {
     this.offset = start;
   }
 
+  /** Bytes from here to the end of the range. */
   get remaining(): number {
     return this.end - this.offset;
   }
 
+  /** One byte. */
   byte(): number {
     if (this.offset >= this.end) malformed("unexpected end", this.offset);
     return this.bytes[this.offset++]!;
@@ -45,6 +52,7 @@ export class ByteReader {
     return new ByteReader(this.bytes, start, this.offset);
   }
 
+  /** An unsigned 32-bit integer, LEB128. */
   u32(): number {
     const first = this.byte();
     if (first < 0x80) return first;
@@ -60,6 +68,7 @@ export class ByteReader {
     return (value | (last << 28)) >>> 0;
   }
 
+  /** A signed 32-bit integer, LEB128. */
   s32(): number {
     const start = this.offset;
     let value = 0;
@@ -89,6 +98,7 @@ export class ByteReader {
     return (last & 0x0f) * 0x10000000 + low - ((last & 0x10) !== 0 ? 0x1_0000_0000 : 0);
   }
 
+  /** A signed 64-bit integer, LEB128. */
   s64(): bigint {
     const start = this.offset;
     let value = 0n;
@@ -119,6 +129,7 @@ export class ByteReader {
     return count;
   }
 
+  /** A name: its length in bytes, then UTF-8. */
   name(): string {
     const start = this.offset;
     const text = this.take(this.u32());

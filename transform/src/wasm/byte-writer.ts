@@ -1,6 +1,15 @@
 const encoder = new TextEncoder();
 
-/** A growing buffer with the encodings of the WebAssembly binary format. */
+/**
+ * A growing buffer with the encodings of the WebAssembly binary format.
+ *
+ * @example
+ * ```ts
+ * const writer = new ByteWriter();
+ * writer.u32(624485);
+ * writer.finish(); // e5 8e 26
+ * ```
+ */
 export class ByteWriter {
   private buffer: Uint8Array;
   private used = 0;
@@ -9,6 +18,7 @@ export class ByteWriter {
     this.buffer = new Uint8Array(Math.max(capacity, 16));
   }
 
+  /** Bytes written so far. */
   get length(): number {
     return this.used;
   }
@@ -21,11 +31,13 @@ export class ByteWriter {
     this.buffer = grown;
   }
 
+  /** Appends one byte. */
   byte(value: number): void {
     if (this.used === this.buffer.length) this.reserve(1);
     this.buffer[this.used++] = value;
   }
 
+  /** Appends bytes as they are. */
   raw(bytes: ArrayLike<number>): void {
     this.reserve(bytes.length);
     this.buffer.set(bytes, this.used);
@@ -44,6 +56,7 @@ export class ByteWriter {
     this.used += length;
   }
 
+  /** Appends an unsigned 32-bit integer, LEB128. */
   u32(value: number): void {
     let rest = value >>> 0;
     while (rest > 0x7f) {
@@ -53,6 +66,7 @@ export class ByteWriter {
     this.byte(rest);
   }
 
+  /** Appends a signed 32-bit integer, LEB128. */
   s32(value: number): void {
     let rest = value | 0;
     while (rest < -64 || rest > 63) {
@@ -62,6 +76,7 @@ export class ByteWriter {
     this.byte(rest & 0x7f);
   }
 
+  /** Appends a signed 64-bit integer, LEB128. */
   s64(value: bigint): void {
     let rest = BigInt.asIntN(64, value);
     if (rest >= -0x4000_0000n && rest < 0x4000_0000n) return this.s32(Number(rest));
@@ -72,6 +87,7 @@ export class ByteWriter {
     this.byte(Number(rest & 0x7fn));
   }
 
+  /** Appends a name: its length in bytes, then UTF-8. */
   name(text: string): void {
     const bytes = encoder.encode(text);
     this.u32(bytes.length);

@@ -5,6 +5,11 @@ import type { WasmModule } from "./types";
  * Names of functions for messages: from the name section where there is one, from imports and exports otherwise.
  *
  * Names come from whoever built the module, so they are for reading only and never decide anything.
+ *
+ * @example
+ * ```ts
+ * functionNames(module).get(0); // such as "index/countPrimes"
+ * ```
  */
 export function functionNames(module: WasmModule): ReadonlyMap<number, string> {
   const names = new Map<number, string>();

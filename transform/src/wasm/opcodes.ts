@@ -22,6 +22,7 @@ export type Immediate = (typeof Immediate)[keyof typeof Immediate];
 /** How an instruction can trap on its own. */
 export type TrapKind = "unreachable" | "division" | "memory" | "indirect-call" | "table" | "conversion";
 
+/** What is known of an instruction. */
 export interface OpcodeInfo {
   /** The name in the text format. */
   readonly name: string;
@@ -206,7 +207,14 @@ export const immediates: Uint8Array = Uint8Array.from(
 const codes = new Map<string, number>();
 table.forEach((info, code) => info !== undefined && codes.set(info.name, code));
 
-/** The opcode of an instruction name such as `"i32.add"`; the name must exist. */
+/**
+ * The opcode of an instruction name such as `"i32.add"`; the name must exist.
+ *
+ * @example
+ * ```ts
+ * opcodes[opcodeOf("i32.add")]!.parameters; // "ii"
+ * ```
+ */
 export function opcodeOf(name: string): number {
   const code = codes.get(name);
   if (code === undefined) throw new RangeError(`there is no instruction '${name}'`);

@@ -15,17 +15,32 @@ const names = new Map<number, keyof typeof ValueType>(
   Object.entries(ValueType).map(([name, code]) => [code, name as keyof typeof ValueType]),
 );
 
-/** The name of a value type, such as `"i32"`, or `undefined` for a code this format does not have. */
+/**
+ * The name of a value type, such as `"i32"`, or `undefined` for a code this format does not have.
+ *
+ * @example
+ * ```ts
+ * valueTypeName(0x7f); // "i32"
+ * ```
+ */
 export function valueTypeName(code: number): keyof typeof ValueType | undefined {
   return names.get(code);
 }
 
+/** Parameters and results of a function. */
 export interface FunctionType {
   readonly parameters: readonly ValueType[];
   readonly results: readonly ValueType[];
 }
 
-/** A type as text, such as `"(i32, i32) -> i64"`; equal types have equal texts. */
+/**
+ * A type as text, such as `"(i32, i32) -> i64"`; equal types have equal texts.
+ *
+ * @example
+ * ```ts
+ * formatFunctionType({ parameters: [ValueType.i32], results: [ValueType.i64] }); // "(i32) -> i64"
+ * ```
+ */
 export function formatFunctionType(type: FunctionType): string {
   const list = (types: readonly ValueType[]) => types.map((code) => names.get(code)).join(", ");
   return `(${list(type.parameters)}) -> ${type.results.length === 1 ? list(type.results) : `(${list(type.results)})`}`;
