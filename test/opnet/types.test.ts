@@ -1,4 +1,5 @@
-import { account, createChain, type Chain, type Contract } from "@threaded-contract/runtime";
+import { account, createChain, opnetCalldata, type Chain, type Contract } from "@threaded-contract/runtime";
+import type { OpnetAbi } from "@threaded-contract/transform";
 import { stackNames, type StackName } from "../differential/harness/paths";
 import { compileThreaded } from "./support";
 
@@ -93,6 +94,42 @@ describe.each(stackNames)("values of every type of an ABI, stack %s", (stack) =>
     ["text", 5],
   ])("that are none of %s: %p", async (method, value) => {
     await expect(chain.call(types.address, method, [value])).rejects.toMatchObject({ code: "TC6008" });
+  });
+});
+
+describe("a client", () => {
+  let chain: Chain;
+  let wasm: Uint8Array;
+  let abi: readonly string[];
+
+  beforeAll(async () => {
+    chain = await createChain({ schedule: "opnet/1/spec" });
+    ({ wasm, abi } = await compileThreaded("types", "b"));
+  }, TIMEOUT_MILLISECONDS);
+  afterAll(() => chain.close());
+
+  const said = (code: string, text: string) => ({ code, message: expect.stringContaining(text) as unknown });
+
+  test("of a contract without its ABI says what to pass", async () => {
+    const contract = await chain.deploy(wasm);
+    expect(() => contract["bool"](true)).toThrow(expect.objectContaining(said("TC6009", "abis/<Class>.abi.json")));
+    await expect(chain.call(contract.address, "bool", [true])).rejects.toMatchObject(said("TC6009", "<Class>"));
+  });
+
+  test("says where functions of base classes come from", async () => {
+    const contract = await chain.deploy(wasm, { abi });
+    expect(() => contract["transfer"](1)).toThrow(expect.objectContaining(said("TC6009", "abis/<Base>.abi.json")));
+  });
+
+  test("takes a deployment's arguments as bytes", async () => {
+    await expect(chain.deploy(wasm, { abi, args: [1n] })).rejects.toMatchObject(said("TC6008", "opnetCalldata"));
+    expect((await chain.deploy(wasm, { abi, args: opnetCalldata(["UINT8"], [1]) })).deployment.status).toBe("success");
+  });
+
+  test("takes opnet-transform's ABI and no other", async () => {
+    const { manifest } = await chain.deploy(wasm, { abi });
+    const other = manifest as unknown as OpnetAbi;
+    await expect(chain.deploy(wasm, { abi: other })).rejects.toMatchObject(said("TC6014", "abis/<Class>.abi.json"));
   });
 });
 

@@ -2,6 +2,7 @@ import { ThreadedContractError, type Manifest } from "@threaded-contract/transfo
 import type { Address } from "../chain/address";
 import type { Receipt } from "../chain/call-receipt";
 import type { CallOptions } from "../chain/options";
+import { availableFunctions } from "./values";
 
 /** What every deployed contract has beside its own functions. A contract's function of the same name is called by `chain.call`. */
 export interface ContractHandle<T> {
@@ -67,7 +68,7 @@ export function createContract<T>(contract: DeployedContract, options: CallOptio
   return new Proxy(Object.assign(methods, handle), {
     get(target, property, receiver): unknown {
       if (typeof property === "string" && !(property in target) && isFunctionName(property)) {
-        const available = manifest.functions.map(({ name }) => name).join(", ") || "no functions";
+        const available = availableFunctions(manifest);
         throw new ThreadedContractError("TC6009", { contract: contractName, function: property, available });
       }
       return Reflect.get(target, property, receiver);

@@ -14,6 +14,14 @@ export function encodeDeployment(manifest: Manifest, args: DeployArguments): Uin
   const target = manifest.functions.find(({ name }) => name === DEPLOY_FUNCTION);
   if (target !== undefined) return encodeCall(manifest, target, args).subarray(4);
   if (args.length === 0) return new Uint8Array(0);
+  if (manifest.kind !== "plain") {
+    const reason = "the calldata of an OP_NET contract's onDeployment is bytes, since no ABI describes it";
+    throw new ThreadedContractError("TC6008", {
+      function: "onDeployment",
+      reason,
+      expected: 'opnetCalldata(["STRING", "UINT256"], [name, amount])',
+    });
+  }
   const reason = `${manifest.name || "the contract"} has no function onDeploy that could take ${args.length} arguments`;
   throw new ThreadedContractError("TC6008", { function: DEPLOY_FUNCTION, reason, expected: "()" });
 }

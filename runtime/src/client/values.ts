@@ -60,8 +60,16 @@ function decodeValue(manifest: Manifest, type: string, data: Uint8Array, what: s
 export function findFunction(manifest: Manifest, contract: string, name: string): ManifestFunction {
   const found = manifest.functions.find((candidate) => candidate.name === name);
   if (found !== undefined) return found;
-  const available = manifest.functions.map((candidate) => candidate.name).join(", ") || "no functions";
-  throw new ThreadedContractError("TC6009", { contract, function: name, available });
+  throw new ThreadedContractError("TC6009", { contract, function: name, available: availableFunctions(manifest) });
+}
+
+/** The functions that can be called, and where others of an OP_NET contract could come from. */
+export function availableFunctions({ kind, functions }: Manifest): string {
+  const names = functions.map(({ name }) => name).join(", ") || "no functions";
+  if (kind === "plain") return names;
+  return functions.length === 0
+    ? `${names}, since \`deploy\` was not given the files that opnet-transform writes, as in { abi: ["abis/<Class>.abi.json"] }`
+    : `${names}; functions of a base class come from its own file, as in { abi: ["abis/<Class>.abi.json", "abis/<Base>.abi.json"] }`;
 }
 
 function refuse(target: ManifestFunction, reason: string): never {

@@ -195,6 +195,11 @@ function checkAbi(content: unknown): OpnetAbi {
   if (typeof abi !== "object" || abi === null || !Array.isArray(abi.functions)) {
     return refuse("that is not what opnet-transform writes to abis/*.abi.json");
   }
+  if ("threads" in abi && "kind" in abi) {
+    return refuse(
+      "that is the ABI that `threaded-contract abi` writes; the one of opnet-transform is in abis/<Class>.abi.json",
+    );
+  }
   const whole = abi.functions.every((each) => {
     return typeof each?.name === "string" && Array.isArray(each.inputs) && Array.isArray(each.outputs);
   });

@@ -17,7 +17,10 @@ export function slotOf<S>(object: S): Slot {
   else if (isDefined(object.bufferPointer)) return cachedSlot<S>(object.bufferPointer, object, membersOf<S>(object));
   // @ts-ignore: private
   else if (isDefined(object.addressPointer)) return cachedSlot<S>(object.addressPointer, object);
-  else ERROR("slotOf takes a StoredU256, StoredU64, StoredU32, StoredBoolean or StoredAddress");
+  else {
+    ERROR("slotOf takes a StoredU256, StoredU64, StoredU32, StoredBoolean or StoredAddress; for an entry of a map slotOfEntry, for a stored array or text slotsOf");
+    return refused();
+  }
 }
 
 /**
@@ -37,7 +40,10 @@ export function slotOfEntry<M, K>(map: M, key: K): Slot {
   else if (isDefined(map.mergeKey(key))) return Slot.fromBytes(map.encodePointer(map.mergeKey(key)));
   // @ts-ignore: private
   else if (isDefined(map.encodePointer(key))) return Slot.fromBytes(map.encodePointer(key));
-  else ERROR("slotOfEntry takes an AddressMemoryMap, a StoredMapU256, a KeyMerger or an entry of a MapOfMap, and a key of it");
+  else {
+    ERROR("slotOfEntry takes an AddressMemoryMap, a StoredMapU256, a KeyMerger or an entry of a MapOfMap, and a key of it");
+    return refused();
+  }
 }
 
 /**
@@ -46,14 +52,23 @@ export function slotOfEntry<M, K>(map: M, key: K): Slot {
  * @param index as in `array.get(index)`
  */
 export function slotOfElement<A>(array: A, index: u32): Slot {
-  const capacity = capacityOf<A>(array);
   // @ts-ignore: private
-  const physical: u32 = array.getRealIndex(index);
-  const first = physical - (physical % capacity);
-  const contents = capacity == 1 ? "" : "elements " + first.toString() + " to " + (first + capacity - 1).toString() + " of a " + nameof<A>();
-  // @ts-ignore: private
-  return cachedSlot<A>(array.calculateStoragePointer(physical / capacity), array, contents);
+  if (isDefined(array.lengthPointer)) {
+    const capacity = capacityOf<A>(array);
+    // @ts-ignore: private
+    const physical: u32 = array.getRealIndex(index);
+    const first = physical - (physical % capacity);
+    const contents = capacity == 1 ? "" : "elements " + first.toString() + " to " + (first + capacity - 1).toString() + " of a " + nameof<A>();
+    // @ts-ignore: private
+    return cachedSlot<A>(array.calculateStoragePointer(physical / capacity), array, contents);
+  } else {
+    ERROR("slotOfElement takes a stored array, and an index; for an entry of a map slotOfEntry");
+    return refused();
+  }
 }
+
+/** Stands where a result would, so that what the compiler has refused is its only error. */
+function refused(): Slot { throw new Revert("refused by the compiler"); }
 
 /** How many elements share a slot. */
 function capacityOf<A>(array: A): u32 {
@@ -68,7 +83,10 @@ function capacityOf<A>(array: A): u32 {
 export function slotOfLength<A>(array: A): Slot {
   // @ts-ignore: private
   if (isDefined(array.lengthPointer)) return cachedSlot<A>(array.lengthPointer, array, "length and start of a " + nameof<A>());
-  else ERROR("slotOfLength takes a stored array");
+  else {
+    ERROR("slotOfLength takes a stored array");
+    return refused();
+  }
 }
 
 /**
