@@ -17,22 +17,26 @@ export class GuestMemory {
     this.viewNow = new DataView(memory.buffer);
   }
 
-  /** All bytes, as they are now: growth detaches an array taken before. */
+  /** All bytes, as they are now. */
   get bytes(): Uint8Array {
-    if (this.bytesNow.length !== this.memory.buffer.byteLength) {
-      this.bytesNow = new Uint8Array(this.memory.buffer);
-      this.viewNow = new DataView(this.memory.buffer);
-    }
+    // Growth detaches what was taken before; asking the memory each time would cost more than most accesses.
+    if (this.bytesNow.length === 0) this.take();
     return this.bytesNow;
   }
 
   /** The same for numbers; little endian, as WebAssembly stores them. */
   get view(): DataView {
-    return this.bytes.length === this.viewNow.byteLength ? this.viewNow : new DataView(this.memory.buffer);
+    if (this.bytesNow.length === 0) this.take();
+    return this.viewNow;
   }
 
   get pages(): number {
     return this.bytes.length / PAGE_BYTES;
+  }
+
+  private take(): void {
+    this.bytesNow = new Uint8Array(this.memory.buffer);
+    this.viewNow = new DataView(this.memory.buffer);
   }
 
   /** The pointer as unsigned, once `[pointer, pointer + length)` is known to lie in memory. */

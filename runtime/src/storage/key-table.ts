@@ -86,6 +86,13 @@ export class KeyTable {
     return found < 0 ? this.add(key) : found;
   }
 
+  /** Gives an entry its payload, or the first words of it. */
+  set(entry: number, payload: Uint32Array): void {
+    invariant(entry < this.parts.count && payload.length <= this.payloadWords, "a payload belongs to an entry");
+    const at = this.payload(entry);
+    for (let i = 0; i < payload.length; i++) this.parts.entries[at + i] = payload[i]!;
+  }
+
   /** Takes back every entry from `count` on. */
   truncate(count: number): void {
     invariant(count <= this.parts.count, "a table is cut to what it had");

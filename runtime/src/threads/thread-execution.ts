@@ -5,7 +5,7 @@ import type { Ending } from "../frame/signals";
 import { KeyTable } from "../storage/key-table";
 import { OVERLAY_PAYLOAD_WORDS } from "../storage/overlay";
 import { Warmth } from "../storage/warmth";
-import { CELL_WORDS, cellBytes, hexadecimal, isZeroCell, noBytes } from "../storage/words";
+import { CELL_WORDS, cellBytes, hexadecimal, noBytes } from "../storage/words";
 import type { World } from "../world";
 import { Status, type ThreadJob } from "./backend";
 import { forEachReserved } from "./reserved";
@@ -20,8 +20,8 @@ const noMark: Mark = { writes: 0, events: 0, codeChanges: 0, threads: 0 };
  */
 export class ThreadExecution extends Execution {
   readonly warmth: Warmth | null;
-  /** Slots read from the snapshot. */
-  readonly reads = new KeyTable(0);
+  /** Slots read from the snapshot, with their values: what a thread reads again is found in one place. */
+  readonly reads = new KeyTable(CELL_WORDS);
   /** Reserved slots written, with their values. */
   readonly writes = new KeyTable(CELL_WORDS);
   /** The regions' bytes once the thread has succeeded. */
@@ -57,20 +57,22 @@ export class ThreadExecution extends Execution {
   read(frame: Frame, key: Uint32Array, value: Uint32Array): boolean {
     const own = this.writes.find(key);
     if (own >= 0) return copyValue(this.writes, own, value);
+    const seen = this.reads.find(key);
+    if (seen >= 0) return copyValue(this.reads, seen, value);
     const detail = this.stale.detail(key);
     if (detail !== null) {
       this.tracer?.blame(this.stale.writer(key)!);
       frame.trapThrough("TC4005", { slot: hexadecimal(cellBytes(key, 1)) }, detail);
     }
-    this.reads.entry(key);
-    return this.past(key, value);
+    const present = this.past(key, value);
+    this.reads.set(this.reads.add(key), value);
+    return present;
   }
 
   write(frame: Frame, key: Uint32Array, value: Uint32Array): void {
     invariant(frame.role === "thread" && key[0] === this.job.contract, "only the thread's own body may write");
     if (this.reserved.find(key) < 0) frame.trap("TC4001", { slot: hexadecimal(cellBytes(key, 1)) });
-    const at = this.writes.payload(this.writes.entry(key));
-    for (let i = 0; i < CELL_WORDS; i++) this.writes.words[at + i] = value[i]!;
+    this.writes.set(this.writes.entry(key), value);
     invariant(this.writes.count <= this.reserved.count, "a thread writes no more slots than it reserved");
   }
 
@@ -106,6 +108,8 @@ export class ThreadExecution extends Execution {
 
 function copyValue(table: KeyTable, entry: number, value: Uint32Array): boolean {
   const at = table.payload(entry);
-  value.set(table.words.subarray(at, at + CELL_WORDS));
-  return !isZeroCell(value, 0);
+  const { words } = table;
+  let any = 0;
+  for (let i = 0; i < CELL_WORDS; i++) any |= value[i] = words[at + i]!;
+  return any !== 0;
 }
