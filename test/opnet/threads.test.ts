@@ -41,17 +41,27 @@ describe.each(stackNames)("threads in an OP_NET contract, stack %s", (stack) => 
   test("write every kind of storage object, of which main's copies are up to date after the join", async () => {
     const receipt = await ledger["everything"](9);
     const [before, after] = (receipt.value as string).split("|");
-    expect(before).toBe("1 0 0 false false 0 0 ");
-    expect(after).toBe("9 9 9 true true 9 9 a motto of more than 28 bytes: 9 9 1 9");
+    expect(before).toBe("false 1 0 0 false 0 0 ");
+    expect(after).toBe("true 9 9 9 true 9 9 a motto of more than 28 bytes: 9 9 1 9");
     const again = ((await ledger["everything"](3)).value as string).split("|");
     expect(again).toEqual([
-      "9 9 9 true true 9 9 a motto of more than 28 bytes: 9",
-      "3 3 3 true true 3 3 a motto of more than 28 bytes: 3 3 2 3",
+      "true 9 9 9 true 9 9 a motto of more than 28 bytes: 9",
+      "true 3 3 3 true 3 3 a motto of more than 28 bytes: 3 3 2 3",
     ]);
   });
 
   test("do not see what main writes after the spawn", async () => {
     expect((await ledger["later"]()).value).toEqual({ seen: 5n, now: 6n });
+  });
+
+  test("see every storage object as it is at their spawn", async () => {
+    const text = (value: number) => {
+      const even = value % 2 === 0;
+      return `${value} ${value} ${value} ${even} ${value} ${value} m${value}`;
+    };
+    expect((await ledger["laterAll"]()).value).toBe([5, 6, 7].map(text).join("|"));
+    // A thread that fails leaves main's objects as they are.
+    expect((await ledger["undone"]()).value).toMatch(new RegExp(`^and yet .*\\|false ${text(5)}$`));
   });
 
   test("leave other objects of the same pointer as they were until these are refreshed", async () => {
@@ -70,6 +80,18 @@ describe.each(stackNames)("threads in an OP_NET contract, stack %s", (stack) => 
     expect(receipt.status).toBe("reverted");
     expect(receipt.code).toBe("TC4002");
     expect(receipt.error?.shortMessage).toMatch(/elements 0 to 31 of a StoredU8Array/);
+  });
+
+  test("say what shares a slot that one of them lists twice", async () => {
+    const receipt = await ledger["twice"]();
+    expect(receipt.code).toBe("TC4003");
+    expect(receipt.error).toMatchObject({ code: "TC4003" });
+    expect(receipt.error?.shortMessage).toMatch(/elements 0 to 31 of a StoredU8Array/);
+  });
+
+  test("keep main from a slot of theirs, whichever of its numbers it wants", async () => {
+    const receipt = await ledger["meanwhile"]();
+    expect({ code: receipt.code, stateDiff: receipt.stateDiff }).toEqual({ code: "TC4004", stateDiff: [] });
   });
 
   test.each([

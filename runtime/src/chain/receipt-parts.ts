@@ -119,12 +119,13 @@ export function threadEntry(thread: ReceiptThread, trace: FailureTrace | null = 
 }
 
 /** How the text of a revert begins that comes from a check of the SDK, which knows more of the slot than its key. */
-const SDK_CONFLICT = "TC4002: ";
+const SDK_CHECK = /^(TC4002|TC4003): /;
 
 /** The code of a failure. A check of the SDK that ran in the contract and reverted has its own. */
 export function failureCode({ code, message }: Pick<ReceiptFailure, "code" | "message">): Code | null {
   const name = codeName(code);
-  return name === "TC5002" && message.startsWith(SDK_CONFLICT) ? "TC4002" : name;
+  const checked = name === "TC5002" ? SDK_CHECK.exec(message) : null;
+  return checked === null ? name : (checked[1] as Code);
 }
 
 /** The error that a failed transaction stands for. */
@@ -142,6 +143,6 @@ export function failureError(
   }
   if (trace !== null) details.push(...traceLines(trace));
   if (code === null) return new ThreadedContractError("TC6017", { what: `${failure.code} is a code of the catalogue` });
-  const message = code === "TC4002" ? failure.message.replace(SDK_CONFLICT, "") : failure.message;
+  const message = failure.message.replace(SDK_CHECK, "");
   return new ThreadedContractError(code, message || catalogue[code].title, { details });
 }

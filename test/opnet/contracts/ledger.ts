@@ -125,10 +125,7 @@ export class Ledger extends ReentrancyGuard {
     });
     thread_join_with_refund(handle);
     const after = this.texts(owner) + " " + this.scores.get(wide).toString() + " " + bytes.getLength().toString() + " " + bytes.get(length).toString();
-    const text = before + "|" + after;
-    const writer = new BytesWriter(4 + String.UTF8.byteLength(text));
-    writer.writeStringWithLength(text);
-    return writer;
+    return this.text(before + "|" + after);
   }
 
   /** What main writes after the spawn does not reach the thread. */
@@ -142,6 +139,61 @@ export class Ledger extends ReentrancyGuard {
     writer.writeU256(thread_join<u256>(handle));
     writer.writeU256(this.total.value);
     return writer;
+  }
+
+  /** The same for every kind of storage object, and a second thread that is spawned after main has written. */
+  @method()
+  @returns({ name: "texts", type: ABIDataTypes.STRING })
+  public laterAll(_calldata: Calldata): BytesWriter {
+    const owner = Blockchain.tx.sender;
+    this.writeAll(owner, 5);
+    const first = thread_spawn<string>(4 * GAS, (): string => this.readable(owner));
+    this.writeAll(owner, 6);
+    const second = thread_spawn<string>(4 * GAS, (): string => this.readable(owner));
+    this.writeAll(owner, 7);
+    const seen = thread_join<string>(first);
+    return this.text(seen + "|" + thread_join<string>(second) + "|" + this.readable(owner));
+  }
+
+  /** A thread that fails after it has written everything: main's objects are as they were. */
+  @method()
+  @returns({ name: "texts", type: ABIDataTypes.STRING })
+  public undone(_calldata: Calldata): BytesWriter {
+    const owner = Blockchain.tx.sender;
+    this.writeAll(owner, 5);
+    const slots: Slot[] = [
+      slotOf(this.total), slotOf(this.quad), slotOf(this.octet), slotOf(this.flag), slotOf(this.leader), slotOfEntry(this.balances, owner),
+      slotOfEntry(this.allowances.get(owner), owner),
+    ];
+    const texts = slotsOf(this.motto, 40);
+    for (let i = 0; i < texts.length; i++) slots.push(texts[i]);
+    const handle = thread_spawn_with_reservation<void>(GAS, slots, (): void => {
+      this.writeAll(owner, 9);
+      throw new Revert("and yet");
+    });
+    return this.text(thread_try_join(handle).message + "|" + this.flag.value.toString() + " " + this.readable(owner));
+  }
+
+  /** One thread for two elements of one slot, named one by one. */
+  @method()
+  public twice(_calldata: Calldata): BytesWriter {
+    const bytes = new StoredU8Array(bytesPointer, EMPTY_POINTER);
+    const handle = thread_spawn_with_reservation<void>(GAS, [slotOfElement(bytes, 0), slotOfElement(bytes, 1)], (): void => { bytes.set(0, 1); });
+    thread_join(handle);
+    return new BytesWriter(0);
+  }
+
+  /** Main writes a number of a slot that a thread has reserved for another. */
+  @method()
+  public meanwhile(_calldata: Calldata): BytesWriter {
+    const handle = thread_spawn_with_reservation<void>(GAS, [slotOf(this.quad)], (): void => {
+      this.quad.set(0, 1);
+      this.quad.save();
+    });
+    this.quad.set(1, 2);
+    this.quad.save();
+    thread_join(handle);
+    return new BytesWriter(0);
   }
 
   /** Another object of the same pointer keeps its copy until it is told. */
@@ -245,12 +297,46 @@ export class Ledger extends ReentrancyGuard {
 
   private surroundings(): string {
     return Blockchain.tx.sender.toString() + Blockchain.tx.origin.toString() + Blockchain.block.number.toString() + Blockchain.contractAddress.toString()
-      + Blockchain.contractDeployer.toString() + Blockchain.block.medianTimestamp.toString();
+      + Blockchain.contractDeployer.toString() + Blockchain.block.medianTimestamp.toString() + this.hostAnswers();
+  }
+
+  /** What the host says that is not storage. */
+  private hostAnswers(): string {
+    const self = Blockchain.contractAddress;
+    const bytes = Blockchain.chainId.toString() + Blockchain.protocolId.toString() + Blockchain.tx.txId.toString() + Blockchain.tx.hash.toString()
+      + Blockchain.block.hash.toString() + Blockchain.getBlockHash(Blockchain.block.number).toString() + Blockchain.sha256(self).toString()
+      + Blockchain.hash256(self).toString();
+    return bytes + (<u32>Blockchain.network).toString() + Blockchain.isContract(self).toString() + Blockchain.getAccountType(Blockchain.tx.sender).toString()
+      + Blockchain.validateBitcoinAddress("bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080").toString();
+  }
+
+  private writeAll(owner: Address, value: u32): void {
+    const wide = u256.fromU32(value);
+    this.total.value = wide;
+    this.quad.set(2, value);
+    this.quad.save();
+    this.octet.set(7, value);
+    this.octet.save();
+    this.flag.value = value % 2 == 0;
+    this.leader.value = value % 2 == 0 ? owner : Blockchain.contractAddress;
+    this.balances.set(owner, wide);
+    this.allowances.get(owner).set(owner, wide);
+    this.motto.value = "m" + value.toString();
+  }
+
+  private text(text: string): BytesWriter {
+    const writer = new BytesWriter(4 + String.UTF8.byteLength(text));
+    writer.writeStringWithLength(text);
+    return writer;
   }
 
   private texts(owner: Address): string {
-    return this.total.value.toString() + " " + this.quad.get(2).toString() + " " + this.octet.get(7).toString() + " " + this.flag.value.toString() + " "
-      + (this.leader.value == owner).toString() + " " + this.balances.get(owner).toString() + " " + this.allowances.get(owner).get(owner).toString() + " " + this.motto.value;
+    return this.flag.value.toString() + " " + this.readable(owner);
+  }
+
+  /** What a thread without reservations may read: btc-runtime 1.11 writes a boolean's default when it is read for the first time. */
+  private readable(owner: Address): string {
+    return this.total.value.toString() + " " + this.quad.get(2).toString() + " " + this.octet.get(7).toString() + " " + (this.leader.value == owner).toString() + " " + this.balances.get(owner).toString() + " " + this.allowances.get(owner).get(owner).toString() + " " + this.motto.value;
   }
 
   private number(value: u256): BytesWriter {

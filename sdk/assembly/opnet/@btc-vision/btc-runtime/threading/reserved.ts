@@ -13,8 +13,8 @@ class Reservation {
 let live: Reservation[] = [];
 
 /**
- * Refuses to reserve a slot that several values share while a live thread holds it, and says what shares it: the host sees only
- * the key. Called before each spawn with reservations.
+ * Refuses to reserve a slot that several values share while a live thread holds it, or twice for one thread, and says what shares
+ * it: the host sees only the key. Called before each spawn with reservations.
  */
 // @ts-ignore: decorator
 @global
@@ -23,14 +23,18 @@ export function __tc_check_reservation<S>(slots: S): void {
     const slot = storedSlot<valueof<S>>(slots[i]);
     if (!slot || slot.contents.length == 0) continue;
     for (let j = 0; j < live.length; j++) {
-      const held = live[j].slot;
-      if (!held.isAt(slot.pointer)) continue;
-      throw new Error(
-        "TC4002: slot " + slot.toString() + " is reserved by another thread. One slot holds " + slot.contents + ": a thread reserves all of it.",
-      );
+      if (!live[j].slot.isAt(slot.pointer)) continue;
+      throw new Error("TC4002: slot " + slot.toString() + " is reserved by another thread. " + sharing(slot) + ": a thread reserves all of it.");
+    }
+    for (let j = 0; j < i; j++) {
+      const other = storedSlot<valueof<S>>(slots[j]);
+      if (!other || !other.isAt(slot.pointer)) continue;
+      throw new Error("TC4003: slot " + slot.toString() + " is listed twice. " + sharing(slot) + ": list it once, or all of them with slotsOf.");
     }
   }
 }
+
+function sharing(slot: StoredSlot): string { return "One slot holds " + slot.contents; }
 
 /** Remembers what a thread has reserved until it is joined. Called after each spawn with reservations. */
 // @ts-ignore: decorator
