@@ -1,14 +1,20 @@
 /** A batch of programs in one process. */
-import { compareProgram } from "./compare";
+import { compareProgram, type Difference } from "./compare";
 import { Deployment } from "./execute";
 import { generateProgram } from "./generate";
+import { replayDifference } from "./journals";
+import type { Program } from "./program";
+import { shrink } from "./shrink";
 import { Tally, type Counts } from "./tally";
+import { formatProgram } from "./text";
 
 /** Programs that are compared together. */
 export const BATCH = 16;
 /** One batch in so many runs on workers, too. */
 const WORKER_SHARE = 8;
 const WORKERS = [1, 2, 4] as const;
+/** The journal of one program of so many is replayed. */
+const REPLAY_SHARE = 16;
 
 export interface Batch {
   readonly first: number;
@@ -17,23 +23,75 @@ export interface Batch {
 }
 
 export interface BatchResult {
+  /** What differs, in words. */
   readonly differences: readonly string[];
   readonly counts: Counts;
 }
 
-/** Compares the programs of a batch one after the other. */
-export async function runBatch({ first, count, seed }: Batch): Promise<BatchResult> {
-  const number = Math.floor(first / BATCH);
+/** Compares a program with what it should be. @param index of the program, which says how */
+export type Comparison = (
+  deployment: Deployment,
+  position: number,
+  index: number,
+  tally: Tally,
+) => Promise<Difference | null>;
+
+/** Compares with the model, and replays the journals of some. */
+export const compareWithModel: Comparison = async (deployment, position, index, tally) => {
+  const batch = Math.floor(index / BATCH);
+  const workers = batch % WORKER_SHARE === 0 ? WORKERS[(batch / WORKER_SHARE) % WORKERS.length]! : null;
+  const difference = await compareProgram(deployment, position, workers, tally);
+  if (difference !== null || index % REPLAY_SHARE !== 0) return difference;
+  tally.add("journal replayed", "main");
+  const replayed = replayDifference(deployment, position);
+  return replayed === null ? null : { transaction: 0, field: "journal", expected: "the same bytes", actual: replayed };
+};
+
+/** Pages that the contracts of a program begin with. */
+const pagesOf = (index: number): number => 1 + (Math.floor(index / BATCH) % 3);
+
+/** Compares the programs of a batch one after the other, up to the first that differs; that one is shrunk. */
+export async function runBatch({ first, count, seed }: Batch, compare = compareWithModel): Promise<BatchResult> {
   const programs = Array.from({ length: count }, (_, at) => generateProgram(seed, first + at));
-  const deployment = new Deployment(programs, 1 + (number % 3));
-  const workers = number % WORKER_SHARE === 0 ? WORKERS[(number / WORKER_SHARE) % WORKERS.length]! : null;
+  const deployment = new Deployment(programs, pagesOf(first));
   const tally = new Tally();
-  for (let at = 0; at < count; at++) {
-    const difference = await compareProgram(deployment, at, workers, tally);
+  for (const [position, program] of programs.entries()) {
+    const index = first + position;
+    const difference = await compare(deployment, position, index, tally);
     if (difference === null) continue;
-    const repeat = `npm run fuzz -- --programs 1 --seed ${seed} --first ${first + at}`;
-    const found = `program ${first + at}: ${JSON.stringify(difference, null, 1)}\nrepeat with: ${repeat}`;
-    return { differences: [found], counts: tally.counts };
+    const { counts } = tally;
+    return { differences: [await explain(program, index, { first, count, seed }, difference, compare)], counts };
   }
   return { differences: [], counts: tally.counts };
+}
+
+/** The smallest program that differs in the same field, and the line that repeats what was found. */
+async function explain(
+  program: Program,
+  index: number,
+  { first, count, seed }: Batch,
+  found: Difference,
+  compare: Comparison,
+): Promise<string> {
+  const alone = (candidate: Program): Promise<Difference | null> =>
+    compare(new Deployment([candidate], pagesOf(index)), 0, index, new Tally());
+  const describe = ({ transaction, field, expected, actual }: Difference): string =>
+    `transaction ${transaction}, ${field}\n  expected: ${expected}\n  actual:   ${actual}`;
+  const repeat = (from: number, programs: number): string =>
+    `repeat with: npm run fuzz -- --programs ${programs} --seed ${seed} --first ${from}`;
+  if ((await alone(program)) === null) {
+    const neighbours = "It does not differ alone, only after its neighbours.";
+    return [`program ${index}: ${describe(found)}`, neighbours, formatProgram(program), repeat(first, count)].join(
+      "\n",
+    );
+  }
+  const kind = found.field.replace(/\d+/g, "");
+  let last = found;
+  const smallest = await shrink(program, async (candidate) => {
+    const difference = await alone(candidate);
+    if (difference?.field.replace(/\d+/g, "") !== kind) return false;
+    last = difference;
+    return true;
+  });
+  return [`program ${index}, shrunk: ${describe(last)}`, formatProgram(smallest), repeat(index, 1)].join("\n");
 }
