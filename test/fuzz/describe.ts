@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Receipt, ReceiptThread, SlotName } from "../../runtime/src/receipt";
 import { Failure, Status, type Meter } from "../reference-model/rules";
+import type { State } from "../reference-model/state";
 import type { Thread } from "../reference-model/threads";
 import type { Transaction } from "../reference-model/transaction";
 import type { Deployment } from "./execute";
@@ -24,13 +25,19 @@ export function describeModel(transaction: Transaction, meter: Meter) {
     threads: threads.map(describeThread),
     value,
     events,
-    changes: state.changes(before),
+    changes: changesSince(before, state),
     conflicts: transaction.conflicts(),
     refund: sum(({ refund }) => refund),
     discount: sum(({ discount }) => discount),
     gasUsed: meter.used,
     gasGross: meter.used + sum(({ discount }) => discount),
   };
+}
+
+/** The slots that differ, sorted. */
+function changesSince(before: State, { slots }: State): string[] {
+  const changed = [...slots].filter(([name, { value }]) => value !== before.read(name));
+  return changed.map(([name, { value }]) => `${name}=${value}`).sort();
 }
 
 /** A thread's row; one that was cancelled was never observed (F-6). */

@@ -1,8 +1,8 @@
 /** Runs programs on the reference model: their operations in terms of its host functions, and what they cost. */
-import type { Contract, Data, Machine } from "../reference-model/contract";
+import type { Contract, Data, Machine } from "./contract";
 import type { Frame } from "../reference-model/frame";
 import { Failure } from "../reference-model/rules";
-import { JOIN } from "../reference-model/threads";
+import { join, spawn } from "../reference-model/threads";
 import type { OperationCost, ContractCost, ModuleCost } from "./cost";
 import { LONG_NAME_HEADER, slotKey } from "./layout";
 import { CALL_RESULT_BYTES, CALLDATA_BYTES, CELL_BASE, CELL_COUNT, EVENT_BYTES } from "./program";
@@ -18,8 +18,7 @@ export interface Costs {
 
 const WORD = (1n << 64n) - 1n;
 const TAG = 1;
-const FORMS = { join: JOIN.plain, refund: JOIN.refund, try: JOIN.try, commit: JOIN.refund } as const;
-const NO_FORM = 3;
+const FORMS = { join: "plain", refund: "refund", try: "try", commit: "refund" } as const;
 const TRAPS = { unreachable: "TC5003", divide: "TC5004", memory: "TC5005" } as const;
 
 /** The input of a call: the method, and the ticket of the handle that goes along. */
@@ -39,7 +38,8 @@ export function contractsOf(program: Program, { module, contracts }: Costs, tall
       execute: counted(tally, (frame) => {
         const [calldata, method, exit] = module.execute as [number, number, number];
         frame.meter.charge(calldata);
-        const [number, given] = frame.calldata().words as [bigint, bigint];
+        frame.query(frame.input.bytes);
+        const [number, given] = frame.input.words as [bigint, bigint];
         frame.meter.charge(method);
         const body = methods[Number(number)] ?? frame.fail("TC5006");
         const run = new Run(frame, 0n, Number(given), tally);
@@ -148,7 +148,8 @@ class Run {
       case "get-global":
         return this.mix(frame.machine.global);
       case "context":
-        return this.mix(frame.threadContext() ? 1 : 0);
+        frame.query();
+        return this.mix(frame.thread === null ? 0 : 1);
       case "grow":
         return this.mix(frame.grow(operation.pages) >>> 0);
       case "call":
@@ -173,20 +174,21 @@ class Run {
 
   private emit({ value, mistake }: OperationOf<"emit">): void {
     const bytes = mistake === "long name" ? LONG_NAME_HEADER.length : EVENT_BYTES;
-    const wrong = mistake === undefined ? "" : mistake === "malformed" ? "TC5015" : "TC5018";
-    this.frame.emit(bytes, this.operand(value), wrong);
+    this.frame.emit(bytes, this.operand(value));
+    if (mistake !== undefined) this.frame.fail(mistake === "malformed" ? "TC5015" : "TC5018");
   }
 
   private call({ contract, method, lend, keep }: Call, parts: number[], charge: () => void): void {
     const { frame, handles } = this;
-    const callee = contract === "nowhere" ? null : contract;
     const ticket = lend === undefined ? 0 : (handles.get(lend) ?? 0);
-    const status = frame.call(callee, input(method, ticket));
+    const status = frame.call(contract, input(method, ticket));
     this.mix(status);
     if (status !== 0) return this.skipAnswer(parts, charge);
     charge();
     charge();
-    const [value, handle] = frame.callResult().words as [bigint, bigint];
+    const { bytes, words } = frame.callResult!;
+    frame.query(bytes);
+    const [value, handle] = words as [bigint, bigint];
     this.mix(value);
     if (keep !== undefined) handles.set(keep, Number(handle));
   }
@@ -200,7 +202,7 @@ class Run {
   private spawn({ handle, budget, access, body, mistake }: Spawn): void {
     const regions = access.kind === "memory" ? access.regions : [];
     const slots = access.kind === "reservation" ? access.slots : [];
-    this.kept = this.frame.spawn({
+    this.kept = spawn(this.frame, {
       entry: mistake === "entry" ? -1 : body,
       environment: this.accumulator & 0x7fffffffn,
       tag: mistake === "tag" ? TAG + 1 : TAG,
@@ -215,8 +217,8 @@ class Run {
     const { frame } = this;
     const ticket = handle === "given" ? this.given : (this.handles.get(handle) ?? 0);
     const wrong = mistake === "forged" ? "handle" : mistake === "foreign" ? "transaction" : undefined;
-    const form = mistake === "mode" ? NO_FORM : FORMS[mode];
-    const status = frame.join(wrong ? { ticket, wrong } : { ticket }, form, mistake === "tag" ? TAG + 1 : TAG);
+    const form = mistake === "mode" ? "none" : FORMS[mode];
+    const status = join(frame, wrong ? { ticket, wrong } : { ticket }, form, mistake === "tag" ? TAG + 1 : TAG);
     this.mix(status);
     if (status !== 0) return this.skipAnswer(parts, charge);
     charge();
@@ -233,10 +235,10 @@ class Run {
       const environment = this.accumulator & 0x7fffffffn;
       const reserved = range(slots).map((slot) => RAMP_FIRST + slot);
       frame.meter.charge(round[0]!);
-      const ticket = frame.spawn({ entry: body, environment, tag: TAG, budget, slots: reserved, regions: [] });
+      const ticket = spawn(frame, { entry: body, environment, tag: TAG, budget, slots: reserved, regions: [] });
       frame.meter.charge(round[1]!);
       if (!joined) continue;
-      this.mix(frame.join({ ticket }, JOIN.try, TAG));
+      this.mix(join(frame, { ticket }, "try", TAG));
       frame.meter.charge(round[2]!);
     }
   }
@@ -247,7 +249,7 @@ class Run {
     const [toCall, toNext] = parts.splice(0, 2) as [number, number];
     for (let left = rounds; left > 0; left--) {
       frame.meter.charge(toCall);
-      this.mix(frame.call(null, input(0)));
+      this.mix(frame.call("nowhere", input(0)));
       frame.meter.charge(toNext);
     }
   }

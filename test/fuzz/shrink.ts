@@ -30,8 +30,9 @@ export function* smallerPrograms(program: Program): Generator<Program> {
   const last = contracts.length - 1;
   if (last > 0) yield { transactions, contracts: contracts.slice(0, last).map((each) => withoutCalls(each, last)) };
   for (const [index, contract] of contracts.entries()) {
-    for (const smaller of smallerContracts(contract))
+    for (const smaller of smallerContracts(contract)) {
       yield { transactions, contracts: replaced(contracts, index, smaller) };
+    }
   }
   for (const [index, { gasLimit, readOnly }] of transactions.entries()) {
     if (!readOnly) continue;

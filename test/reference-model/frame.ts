@@ -1,10 +1,8 @@
 /** A frame is one run of one contract; its methods are the host functions that the contract can call. */
-import type { Data, Handle, Machine, SpawnRequest } from "./contract";
+import type { Data, Machine } from "../fuzz/contract";
 import { Failure, LIMIT, PRICE, Status, synchronisation, trap, type Meter } from "./rules";
-import { join, spawn, Thread } from "./threads";
+import { Thread } from "./threads";
 import type { Transaction } from "./transaction";
-
-export const NOTHING: Data = { bytes: 0, words: [] };
 
 /** Thrown by a contract that has come to its end. */
 class Exit {
@@ -13,7 +11,7 @@ class Exit {
 
 export class Frame {
   /** What the last call, this thread, and the last join brought. */
-  private callData = NOTHING;
+  callResult: Data | null = null;
   returned: Data | null = null;
   joined: Thread | null = null;
   /** Whether `memory.grow` was refused: a trap after that is the allocator's (M-7). */
@@ -63,27 +61,26 @@ export class Frame {
     else thread.writes.set(name, value);
   }
 
-  /** @param wrong code of what is wrong with the payload, empty for nothing */
-  emit(bytes: number, value: bigint, wrong: string): void {
+  emit(bytes: number, value: bigint): void {
     if (this.isBody) trap("TC3001");
     if (this.readOnly) trap("TC5019");
     this.meter.charge(PRICE.emit + synchronisation(bytes));
-    if (wrong !== "") trap(wrong);
     this.flow.transaction.events.push(`${this.contract}:${value}`);
   }
 
-  /** @param contract null for an address where there is none */
-  call(contract: number | null, input: Data): number {
+  call(contract: number | "nowhere", input: Data): number {
     const { flow, meter, machine } = this;
     if (this.depth >= LIMIT.depth) trap("TC5016");
     if (flow.calls >= LIMIT.calls) trap("TC5017");
     flow.calls++;
     meter.charge(PRICE.call);
-    this.callData = NOTHING;
-    if (contract === null) return 1;
+    this.callResult = null;
+    if (contract === "nowhere") return 1;
     flow.waitingPages += machine.pages;
     try {
-      this.callData = runCall(flow, contract, meter, this.depth + 1, input, this.readOnly || this.thread !== null);
+      const readOnly = this.readOnly || this.thread !== null;
+      const own = flow.transaction.newMachine();
+      this.callResult = runCall(new Frame(flow, contract, own, meter, this.depth + 1, input, readOnly, false));
       return 0;
     } catch (error) {
       if (error instanceof Failure && !error.through) return error.exitStatus;
@@ -93,39 +90,21 @@ export class Frame {
     }
   }
 
-  calldata(): Data {
-    this.meter.charge(PRICE.query + synchronisation(this.input.bytes));
-    return this.input;
-  }
-
-  callResult(): Data {
-    this.meter.charge(PRICE.query + synchronisation(this.callData.bytes));
-    return this.callData;
-  }
-
-  threadContext(): boolean {
-    this.meter.charge(PRICE.query);
-    return this.thread !== null;
-  }
-
-  spawn(request: SpawnRequest): number {
-    return spawn(this, request);
-  }
-
-  join(handle: Handle, form: number, tag: number): Status {
-    return join(this, handle, form, tag);
+  /** Pays for `calldata`, `callResult`, `thread_context`, and what copies or only asks. */
+  query(bytes = 0): void {
+    this.meter.charge(PRICE.query + synchronisation(bytes));
   }
 
   /** The thread that was joined last, for those who can join (H-5, X-1). */
   lastJoin(): Thread | null {
     if (this.thread !== null) trap("TC2008");
-    this.meter.charge(PRICE.query);
+    this.query();
     return this.joined;
   }
 
   threadReturn(data: Data): void {
     if (!this.isBody) trap("TC5015");
-    this.meter.charge(PRICE.query + synchronisation(data.bytes));
+    this.query(data.bytes);
     if (data.bytes > LIMIT.resultBytes) trap("TC5014");
     if (this.returned !== null) trap("TC5015");
     this.returned = data;
@@ -147,27 +126,19 @@ export class Frame {
     const refused = before + pages > this.pagesFree;
     this.refused ||= refused;
     if (refused) return -1;
-    this.meter.charge(PRICE.page * BigInt(pages));
+    this.meter.charge(PRICE.memoryPage * BigInt(pages));
     this.machine.pages += pages;
     return before;
   }
 }
 
 /** Runs a call: nothing stays of one that fails, and no thread outlives it (F-5, F-6). */
-export function runCall(
-  flow: Transaction | Thread,
-  contract: number,
-  meter: Meter,
-  depth: number,
-  input: Data,
-  readOnly: boolean,
-): Data {
-  const { transaction } = flow;
-  const frame = new Frame(flow, contract, transaction.newMachine(), meter, depth, input, readOnly, false);
+export function runCall(frame: Frame): Data {
+  const { transaction } = frame.flow;
   if (frame.machine.pages > frame.pagesFree) trap("TC5008");
   const undo = transaction.mark();
   try {
-    transaction.contracts[contract]!.execute(frame);
+    transaction.contracts[frame.contract]!.execute(frame);
     throw new RangeError("a contract ends by its exit");
   } catch (error) {
     const orphans = transaction.liveOf(frame).length > 0;
@@ -175,6 +146,6 @@ export function runCall(
     if (frame.thread === null) undo();
     throw error instanceof Exit ? new Failure("TC5009", Status.reverted) : error;
   } finally {
-    for (const thread of transaction.liveOf(frame)) thread.end("cancelled");
+    for (const thread of transaction.liveOf(frame)) thread.state = "cancelled";
   }
 }

@@ -8,8 +8,7 @@ export const PRICE = {
   store: 2_000n,
   emit: 1_000n,
   call: 50_000n,
-  /** A page that `memory.grow` adds. */
-  page: 8_192n,
+  memoryPage: 8_192n,
   /** `calldata`, `callResult`, `thread_return` and what is asked about threads. */
   query: 100n,
 } as const;
@@ -23,6 +22,7 @@ export const LIMIT = {
   depth: 32,
   calls: 1_024,
   pages: 1_024,
+  pageBytes: 65_536,
 } as const;
 
 /** Memory synchronisation: every started kilobyte costs (G-3). */
@@ -46,9 +46,8 @@ export type Status = (typeof Status)[keyof typeof Status];
 
 /** Thrown to end the frame in which it happens, with a code of the catalogue, such as "TC5001". */
 export class Failure {
-  /** The thread whose failure this passes on, 0 for none (F-2). */
+  /** The thread whose failure this passes on (F-2), and whether no caller can catch it (S-3). */
   ticket = 0;
-  /** Whether no caller can catch it: a stale read below a thread fails the whole thread (S-3). */
   through = false;
   constructor(
     readonly code: string,

@@ -1,18 +1,17 @@
 /** `thread_spawn` and `thread_join`, each in the order of the rulings. */
-import type { Generation, Handle, Region, SpawnRequest } from "./contract";
+import type { Handle, SpawnRequest } from "../fuzz/contract";
+import type { Region } from "../fuzz/program";
 import { Frame } from "./frame";
 import { discountPercent, Failure, LIMIT, Meter, PRICE, Status, synchronisation, threadPages, trap } from "./rules";
+import type { State } from "./state";
 import type { Transaction } from "./transaction";
-
-const PAGE_BYTES = 65_536;
 
 /** A thread is a pure function of its job, so it runs at its spawn, whenever its handle is joined (P-1). */
 export class Thread {
   state: "live" | "joined" | "cancelled" = "live";
-  /** Threads spawned before its join, and the last write of its commit (S-7). */
+  /** Threads spawned before its join, the last write of its commit, whether a frame it belonged to failed (S-7). */
   ticketsAtJoin = 0;
   committedAt = 0;
-  /** Whether a frame it belonged to failed. */
   undone = false;
   refund = 0n;
   discount = 0n;
@@ -21,7 +20,8 @@ export class Thread {
   calls: number;
   waitingPages = 0;
   readonly body: Frame;
-  /** The parent's memory at the spawn. */
+  readonly ticket: number;
+  /** The parent's memory, and the slots that are stale, at the spawn. */
   readonly lent: Uint8Array;
   readonly stale: ReadonlySet<string>;
   readonly reads = new Set<string>();
@@ -29,17 +29,18 @@ export class Thread {
 
   constructor(
     readonly transaction: Transaction,
-    readonly ticket: number,
     readonly parent: Frame,
-    readonly generation: Generation,
+    /** The time from a frame's first spawn until none of its threads is live (S-2, X-2). */
+    readonly generation: { readonly number: number; readonly snapshot: State },
     readonly request: SpawnRequest,
     readonly fee: bigint,
     readonly reserved: ReadonlySet<string>,
     readonly pageLimit: number,
   ) {
     const { machine, contract, depth, input, readOnly, flow } = parent;
+    this.ticket = transaction.threads.length + 1;
     this.lent = machine.memory.slice();
-    this.stale = transaction.state.writtenSince(generation.start);
+    this.stale = transaction.state.writtenSince(generation.snapshot.time);
     this.calls = flow.calls;
     const copy = { ...machine, memory: machine.memory.slice() };
     this.body = new Frame(this, contract, copy, new Meter(request.budget), depth, input, readOnly, true);
@@ -58,21 +59,15 @@ export class Thread {
     const named = writes.map(([name, value]) => ({ slot: Number(name.split(":")[1]), name, value }));
     return named.sort((left, right) => left.slot - right.slot);
   }
-
-  /** Releases what it holds, whatever came of it (F-11). */
-  end(state: "joined" | "cancelled"): void {
-    this.state = state;
-    this.ticketsAtJoin = this.transaction.threads.length;
-  }
 }
 
 /** Answers the ticket. */
 export function spawn(frame: Frame, request: SpawnRequest): number {
   if (frame.thread !== null) trap(frame.isBody ? "TC3002" : "TC5023");
   const { transaction } = frame.flow;
-  const { budget, regions } = request;
-  const manifest = transaction.contracts[frame.contract]!.threads[request.entry];
-  if (manifest?.tag !== request.tag || budget < 1n) trap("TC5015");
+  const { budget, regions, entry, tag } = request;
+  const manifest = transaction.contracts[frame.contract]!.threads[entry];
+  if (manifest?.tag !== tag || budget < 1n) trap("TC5015");
   const slots = request.slots ?? trap("TC5015");
   if (slots.length > LIMIT.slotsOfSpawn) trap("TC4007");
   if (regions.length > LIMIT.regionsOfSpawn) trap("TC5015");
@@ -81,13 +76,11 @@ export function spawn(frame: Frame, request: SpawnRequest): number {
   if (transaction.live.length >= LIMIT.unjoinedThreads) trap("TC5013");
   const { pages } = frame.machine;
   const pageLimit = threadPages(frame.pagesFree - pages, pages) ?? trap("TC5024");
-  const image = synchronisation((pages - 1) * PAGE_BYTES);
-  const fee = PRICE.spawn + PRICE.slot * BigInt(slots.length) + image + lending(regions);
+  const copied = synchronisation((pages - 1) * LIMIT.pageBytes) + lending(regions);
+  const fee = PRICE.spawn + PRICE.slot * BigInt(slots.length) + copied;
   frame.meter.charge(fee + budget);
   const generation = transaction.liveOf(frame)[0]?.generation ?? transaction.beginGeneration();
-  const ticket = transaction.threads.length + 1;
-  transaction.threads.push(new Thread(transaction, ticket, frame, generation, request, fee, reserved, pageLimit));
-  return ticket;
+  return transaction.threads.push(new Thread(transaction, frame, generation, request, fee, reserved, pageLimit));
 }
 
 function overlap(left: Region, right: Region): boolean {
@@ -96,7 +89,7 @@ function overlap(left: Region, right: Region): boolean {
 
 function checkRegions(frame: Frame, regions: readonly Region[]): void {
   regions.forEach((region, index) => {
-    if (region.length === 0 || region.pointer + region.length > frame.machine.pages * PAGE_BYTES) trap("TC4010");
+    if (region.length === 0 || region.pointer + region.length > frame.machine.pages * LIMIT.pageBytes) trap("TC4010");
     if (regions.slice(0, index).some((earlier) => overlap(earlier, region))) trap("TC4008");
   });
   const lent = frame.flow.transaction.liveOf(frame).flatMap((thread) => thread.request.regions);
@@ -112,7 +105,7 @@ function checkSlots(frame: Frame, slots: readonly number[]): ReadonlySet<string>
   const total = threads.reduce((sum, thread) => sum + thread.reserved.size, slots.length);
   if (total > LIMIT.slotsOfTransaction) trap("TC4007");
   const sibling = live.find(({ parent }) => parent === frame);
-  const stale = state.writtenSince(sibling?.generation.start ?? Infinity);
+  const stale = state.writtenSince(sibling?.generation.snapshot.time ?? Infinity);
   for (const slot of slots) {
     const name = `${frame.contract}:${slot}`;
     if (reserved.has(name)) trap("TC4003");
@@ -128,12 +121,10 @@ function lending(regions: readonly Region[]): bigint {
   return regions.reduce((sum, region) => sum + synchronisation(region.length), 0n);
 }
 
-/** The forms of join; other numbers are none. */
-export const JOIN = { plain: 0, refund: 1, try: 2 } as const;
-
-export function join(frame: Frame, { ticket, wrong }: Handle, form: number, tag: number): Status {
+/** @param form "plain", "refund" or "try"; there is no other */
+export function join(frame: Frame, { ticket, wrong }: Handle, form: string, tag: number): Status {
   if (frame.thread !== null) trap("TC2008");
-  if (form > JOIN.try) trap("TC5015");
+  if (!["plain", "refund", "try"].includes(form)) trap("TC5015");
   if (ticket === 0 || wrong === "handle") trap("TC5010");
   const { transaction } = frame.flow;
   const thread = transaction.threads[ticket - 1]!;
@@ -142,18 +133,19 @@ export function join(frame: Frame, { ticket, wrong }: Handle, form: number, tag:
   if (thread.request.tag !== tag) trap("TC2007");
   frame.meter.charge(PRICE.join);
   const width = transaction.live.length;
-  thread.end("joined");
+  // Whatever came of it, it holds nothing any more (F-11).
+  Object.assign(thread, { state: "joined", ticketsAtJoin: transaction.threads.length });
   const { failure, body } = thread;
   if (failure === null) commit(frame, thread);
   transaction.calls += thread.calls;
-  if (form !== JOIN.plain) {
+  if (form !== "plain") {
     thread.percent = failure === null ? discountPercent(width) : 0n;
     thread.discount = (body.meter.used * thread.percent) / 100n;
     thread.refund = body.meter.limit - body.meter.used;
     frame.meter.refund(thread.refund + thread.discount);
   }
   frame.joined = thread;
-  if (failure === null || form === JOIN.try) return failure?.status ?? Status.success;
+  if (failure === null || form === "try") return failure?.status ?? Status.success;
   throw Object.assign(new Failure(failure.code), { ticket });
 }
 

@@ -1,15 +1,13 @@
 /**
  * The reference model: OIP-0002 with the rulings of `runtime/docs/rulings.md`, executed serially and as plainly as
- * possible. It imports nothing from the runtime; the two are compared receipt by receipt.
+ * possible. It imports nothing from the runtime; the two are compared receipt by receipt. Here: what the main execution owns.
  */
-import type { Contract, Data, Generation, Machine } from "./contract";
-import { runCall, type Frame } from "./frame";
-import type { Meter } from "./rules";
-import { Failure, LIMIT } from "./rules";
+import type { Contract, Data, Machine } from "../fuzz/contract";
+import { Frame, runCall } from "./frame";
+import { Failure, LIMIT, type Meter } from "./rules";
 import type { State } from "./state";
 import type { Thread } from "./threads";
 
-/** A transaction: what its main execution owns. */
 export class Transaction {
   readonly transaction = this;
   waitingPages = 0;
@@ -26,13 +24,13 @@ export class Transaction {
     readonly contracts: readonly Contract[],
     readonly newMachine: () => Machine,
   ) {
-    this.state = before.committed();
+    this.state = before.copy();
   }
 
   /** Calls the first contract. */
   run(meter: Meter, input: Data, readOnly: boolean): void {
     try {
-      this.result = runCall(this, 0, meter, 1, input, readOnly);
+      this.result = runCall(new Frame(this, 0, this.newMachine(), meter, 1, input, readOnly, false));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.result = error;
@@ -51,8 +49,8 @@ export class Transaction {
     return this.live.reduce<number>((left, thread) => left - thread.pageLimit, LIMIT.pages);
   }
 
-  beginGeneration(): Generation {
-    return { number: ++this.generations, start: this.state.time, snapshot: this.state.copy() };
+  beginGeneration(): Thread["generation"] {
+    return { number: ++this.generations, snapshot: this.state.copy() };
   }
 
   /** Remembers how things are; the answer takes back what a frame has done since. */
@@ -72,7 +70,7 @@ export class Transaction {
     const threads = this.threads.filter(({ undone, failure, state }) => !undone && !failure && state === "joined");
     const found = threads.flatMap(({ ticket: reader, generation, reads, ticketsAtJoin }) => {
       const others = threads.filter(({ ticket, committedAt }) => {
-        return ticket !== reader && ticket <= ticketsAtJoin && committedAt > generation.start;
+        return ticket !== reader && ticket <= ticketsAtJoin && committedAt > generation.snapshot.time;
       });
       return others.flatMap(({ ticket, committed }) => {
         return committed.filter(({ name }) => reads.has(name)).map(({ name }) => `${reader}<${ticket} ${name}`);

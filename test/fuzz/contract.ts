@@ -1,6 +1,6 @@
-/** What contracts are to the model: code that is run on a frame, and what it hands to it. */
-import type { Frame } from "./frame";
-import type { State } from "./state";
+/** What a contract is to the reference model: code that is run on a frame, and what the two hand to each other. */
+import type { Frame } from "../reference-model/frame";
+import type { Region } from "./program";
 
 /** The export, which ends by `frame.exit`, and the entries of the manifest. */
 export interface Contract {
@@ -21,12 +21,6 @@ export interface Machine {
   global: bigint;
 }
 
-/** A byte range of memory. */
-export interface Region {
-  readonly pointer: number;
-  readonly length: number;
-}
-
 /** The arguments of a spawn; `entry` counts the contract's threads, `slots` is null for a list outside memory. */
 export interface SpawnRequest {
   readonly entry: number;
@@ -41,12 +35,4 @@ export interface SpawnRequest {
 export interface Handle {
   readonly ticket: number;
   readonly wrong?: "handle" | "transaction";
-}
-
-/** The time from a frame's first spawn until none of its threads is live (S-2, X-2). */
-export interface Generation {
-  readonly number: number;
-  /** Number of the last write before the snapshot. */
-  readonly start: number;
-  readonly snapshot: State;
 }
