@@ -200,7 +200,7 @@ export class Chain implements AsyncDisposable {
     // At once if possible, since the caller may change the arguments while the call waits for its turn.
     const known = this.deployments.has(addressText(contract)) && this.state.findContract(contract) !== undefined;
     const early = known ? this.prepareCall(contract, method, args) : undefined;
-    return this.enqueue(() => {
+    return await this.enqueue(() => {
       const record = this.find(contract);
       const { target, calldata } = early ?? this.prepareCall(contract, method, args);
       return this.execute(record, calldata, target, options);

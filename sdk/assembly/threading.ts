@@ -31,7 +31,7 @@ export class ThreadHandle {
  * const hash = thread_join<u64>(h);
  */
 export function thread_spawn<T>(gas: u64, fn: () => T): ThreadHandle {
-  ERROR("thread_spawn is lowered by @threaded-contract/transform: add it to asc with --transform");
+  ERROR("thread_spawn is lowered by @threaded-contract/transform: add it to asc with --transform, or to \"transform\" in asconfig.json");
   return new ThreadHandle(0);
 }
 
@@ -44,7 +44,7 @@ export function thread_spawn<T>(gas: u64, fn: () => T): ThreadHandle {
  * thread_join_with_refund(h);
  */
 export function thread_spawn_with_reservation<T, S = string[]>(gas: u64, slots: S, fn: () => T): ThreadHandle {
-  ERROR("thread_spawn_with_reservation is lowered by @threaded-contract/transform: add it to asc with --transform");
+  ERROR("thread_spawn_with_reservation is lowered by @threaded-contract/transform: add it to asc with --transform, or to \"transform\" in asconfig.json");
   return new ThreadHandle(0);
 }
 
@@ -57,7 +57,7 @@ export function thread_spawn_with_reservation<T, S = string[]>(gas: u64, slots: 
  * thread_join(h);
  */
 export function thread_spawn_with_memory<T>(gas: u64, regions: SharedMemory[], fn: () => T): ThreadHandle {
-  ERROR("thread_spawn_with_memory is lowered by @threaded-contract/transform: add it to asc with --transform");
+  ERROR("thread_spawn_with_memory is lowered by @threaded-contract/transform: add it to asc with --transform, or to \"transform\" in asconfig.json");
   return new ThreadHandle(0);
 }
 

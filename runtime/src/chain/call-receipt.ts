@@ -120,7 +120,7 @@ export class Receipt<T = unknown> {
 
   /** What the function returned. @throws the transaction's error when it failed; TC6007 when the data is not of the declared type */
   get value(): T {
-    if (this.error !== undefined) throw this.error;
+    this.#throwFailure();
     this.#decoded ??= { value: this.#decodeValue() };
     return this.#decoded.value;
   }
@@ -132,7 +132,7 @@ export class Receipt<T = unknown> {
 
   /** The receipt itself. @throws the transaction's error when it failed */
   expectSuccess(): this {
-    if (this.error !== undefined) throw this.error;
+    this.#throwFailure();
     return this;
   }
 
@@ -156,6 +156,13 @@ export class Receipt<T = unknown> {
 
   [inspect.custom](): string {
     return `Receipt ${this.hash.slice(0, 10)}… of ${this.#source.target?.name ?? "a deployment"}\n${this.report()}`;
+  }
+
+  /** The error's stack is that of whoever asks: a failed transaction itself is no fault. */
+  #throwFailure(): void {
+    if (this.error === undefined) return;
+    Error.captureStackTrace(this.error, this.#throwFailure);
+    throw this.error;
   }
 
   #decodeValue(): T {

@@ -13,6 +13,12 @@ const forms: Readonly<Record<SpawnName, string>> = {
   thread_spawn_with_memory: "thread_spawn_with_memory<T>(gas, regions, (): T => …)",
 };
 
+/** What an author who gave so many arguments may have meant. */
+function formsFor(name: SpawnName, count: number): string {
+  if (name !== "thread_spawn" || count !== argumentCounts.thread_spawn_with_reservation) return forms[name];
+  return `${forms[name]}\`, or with slots \`${forms.thread_spawn_with_reservation}`;
+}
+
 /** A spawn has too many or too few arguments. */
 export const wrongArguments: Rule = {
   code: "TC1014",
@@ -20,7 +26,11 @@ export const wrongArguments: Rule = {
     for (const { name, call } of spawns) {
       const expected = argumentCounts[name];
       if (call.args.length === expected) continue;
-      report("TC1014", { name, expected: String(expected), count: call.args.length, form: forms[name] }, call.range);
+      report(
+        "TC1014",
+        { name, expected: String(expected), count: call.args.length, form: formsFor(name, call.args.length) },
+        call.range,
+      );
     }
   },
 };
