@@ -16,5 +16,10 @@ export function withoutChecks(codes) {
   };
 }
 
-/** For `asc --transform`: without any check of what threads may do (TC3xxx) and of storage (TC4xxx). */
-export default withoutChecks([..."12345678"].flatMap((digit) => [`TC300${digit}`, `TC400${digit}`]));
+/** For `asc --transform`: without any check of what threads may do (TC3xxx, and joins in threads) and of storage (TC4xxx). */
+export default withoutChecks([
+  "TC2008",
+  "TC2009",
+  ...[..."12345678"].flatMap((digit) => [`TC300${digit}`, `TC400${digit}`]),
+  "TC3009",
+]);
