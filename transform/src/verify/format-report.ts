@@ -3,8 +3,13 @@ import type { VerificationReport, VerifiedThread } from "./verify-module";
 
 const abilities: readonly (readonly [Capability, string])[] = [
   ["read", "reads storage or chain state"],
-  ["write", "writes its reserved slots"],
+  ["write", "writes storage"],
   ["call", "calls other contracts (read-only)"],
+  ["event", "emits events"],
+  ["deployment", "deploys or updates contracts"],
+  ["transient", "uses transient storage"],
+  ["spawn", "spawns threads"],
+  ["join", "joins threads"],
 ];
 
 function plural(count: number, singular: string, several = `${singular}s`): string {
@@ -13,10 +18,15 @@ function plural(count: number, singular: string, several = `${singular}s`): stri
 
 function describeThread(thread: VerifiedThread): string[] {
   const names = thread.imports.map((found) => `${found.module}.${found.name}`);
-  const can = abilities.filter(([capability]) => thread.imports.some((found) => found.capability === capability));
+  const can = abilities
+    .filter(([capability]) => thread.imports.some((found) => found.capability === capability))
+    .map(([capability, text]) =>
+      capability === "write" && thread.kind === "reservation" ? "writes its reserved slots" : text,
+    );
+  if (thread.imports.some((found) => found.capability === null)) can.push("calls what the host does not have");
   return [
     `${thread.export}  ${thread.kind}  ${thread.source}`,
-    `  may: ${can.length === 0 ? "computes only" : can.map(([, text]) => text).join(", ")}`,
+    `  may: ${can.length === 0 ? "computes only" : can.join(", ")}`,
     `  reaches ${plural(names.length, "import")}: ${names.join(" ") || "none"}`,
   ];
 }

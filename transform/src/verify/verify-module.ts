@@ -107,6 +107,12 @@ class Verifier {
   }
 
   private checkImports(): void {
+    // What the host put into a table or a global nobody could follow.
+    for (const { kind, module, name } of this.module.imports) {
+      if (kind === "function") continue;
+      const reason = `a ${kind}, and only functions can be imported`;
+      this.add({ code: "TC6003", args: { import: `${module}.${name}`, reason } as CodeArguments<Code> });
+    }
     for (const { module, name, signature } of this.imports) {
       const known = findHostImport(module, name);
       const wrong =
