@@ -5,6 +5,7 @@ import { laterBlock, readBlock, type BlockState } from "./chain/block";
 import type { Receipt } from "./chain/call-receipt";
 import { ChainJournal } from "./chain/chain-journal";
 import { ChainState } from "./chain/chain-state";
+import { Manifests } from "./chain/manifests";
 import { encodeExport, type ExportedChain } from "./chain/export-codec";
 import { collectExport, importedOptions, restoreDeployments, type Deployment } from "./chain/export-chain";
 import { readExport, readPath, writeAtomically, type ExportSource } from "./chain/export-file";
@@ -37,13 +38,9 @@ import type { ContractRecord } from "./world";
 
 const BLOCKS_PER_MINE_MAXIMUM = 1_000_000_000n;
 
-/** Options of {@link Chain.deploy}. */
-export interface DeployOptions extends CallOptions {
-  /** Name for messages; the manifest's if left out. */
-  readonly name?: string;
-  /** Address to deploy at; derived from the sender and the transaction's number if left out. */
-  readonly address?: AddressLike;
-  /** Arguments of the contract's `onDeploy`; bytes for an OP_NET contract, see {@link opnetCalldata}. */
+/** Options of {@link Chain.update}. */
+export interface UpdateOptions extends CallOptions {
+  /** Arguments of the contract's `onDeploy`, or `onUpdate`; bytes for an OP_NET contract, see {@link opnetCalldata}. */
   readonly args?: DeployArguments;
   /**
    * The functions of an OP_NET contract: the `abis/<Class>.abi.json` of its class, then those of its base classes, as
@@ -55,6 +52,14 @@ export interface DeployOptions extends CallOptions {
    * looked for where `asc --sourceMap` puts it, beside the contract's file.
    */
   readonly sourceMap?: ContractSource;
+}
+
+/** Options of {@link Chain.deploy}. */
+export interface DeployOptions extends UpdateOptions {
+  /** Name for messages; the manifest's if left out. */
+  readonly name?: string;
+  /** Address to deploy at; derived from the sender and the transaction's number if left out. */
+  readonly address?: AddressLike;
 }
 
 /** Options of {@link Chain.export}. */
@@ -90,15 +95,15 @@ export class Chain implements AsyncDisposable {
   private readonly executor: Executor;
   private readonly queue = new SerialQueue();
   private readonly deployments = new Map<Address, Deployment>();
-  /** What a contract's own module does not say of its functions. */
-  private readonly manifests = new Map<Address, Manifest>();
+  private readonly manifests: Manifests;
   private closed = false;
 
   /** Use {@link createChain}. @internal */
   constructor(options: ChainOptions, hooks: TestHooks | null) {
     this.settings = readChainOptions(options);
     this.state = new ChainState(this.settings.schedule, readBlock(options.block));
-    this.executor = new Executor(this.state, this.settings, hooks, (address) => this.manifestOf(address));
+    this.manifests = new Manifests(this.state);
+    this.executor = new Executor(this.state, this.settings, hooks, () => this.manifests.reader());
     if (this.settings.journal) this.executor.journal = ChainJournal.begin(this.state, this.settings.schedule);
   }
 
@@ -155,26 +160,50 @@ export class Chain implements AsyncDisposable {
    */
   deploy<T = AnyFunctions>(source: ContractSource, options: DeployOptions = {}): Promise<Contract<T>> {
     return this.enqueue(async () => {
-      const bytes = await readContract(source);
-      const map = await readSourceMap(source, options.sourceMap);
-      const module = await this.executor.admit(bytes, options);
-      if (map !== undefined) this.executor.places.add(module.hash, map);
-      const manifest = await describeContract(module.manifest, options.abi);
+      const { module, manifest } = await this.admit(source, options);
       const calldata = encodeDeployment(manifest, options.args ?? []);
-      const { contracts, transactions, block } = this.state;
-      const basis = { kind: "deploy" as const, contract: contracts.length, calldata, block, number: transactions };
+      const { contracts } = this.state;
+      const basis = { kind: "deploy" as const, contract: contracts.length, calldata, ...this.position() };
       const request = buildRequest(basis, this.settings, options);
       const address = this.freshAddress(options.address, request.sender);
       const record = { index: contracts.length, address, deployer: request.sender, module };
-      this.manifests.set(addressText(address), manifest);
+      this.manifests.add(addressText(address), module, manifest);
       const receipt = (await this.executor.deploy(record, request, options)).expectSuccess();
       this.deployments.set(addressText(address), {
         name: options.name ?? manifest.name,
         receipt,
-        manifest,
         target: "",
       });
       return this.client<T>(record);
+    });
+  }
+
+  /**
+   * Replaces a contract's code: runs the start function and `onUpdate` of the new code on the contract's storage. Calls run the
+   * new code from the next block on, see {@link mine}; then {@link contract} gives a client with its functions.
+   *
+   * @param source path, `file:` URL or bytes of the `.wasm`
+   * @returns the update's receipt
+   * @throws TC5020 when there is no contract at the address, or no `onUpdate` in the new code; TC6001 to TC6007, TC6015 and
+   * TC6008 as {@link deploy}; or the error of an update that failed, with nothing changed
+   * @example
+   * ```ts
+   * await chain.update(token.address, "build/token-2.wasm");
+   * await chain.mine();
+   * const updated = chain.contract<TokenContract>(token.address);
+   * ```
+   */
+  update(address: AddressLike, source: ContractSource, options: UpdateOptions = {}): Promise<Receipt<void>> {
+    const target = toAddressBytes(address, "address");
+    return this.enqueue(async () => {
+      const { index } = this.find(target);
+      const { module, manifest } = await this.admit(source, options);
+      const calldata = encodeDeployment(manifest, options.args ?? [], "onUpdate");
+      const basis = { kind: "update" as const, contract: index, calldata, ...this.position() };
+      const request = buildRequest(basis, this.settings, options);
+      const receipt = await this.executor.update(module, request, options);
+      if (receipt.status === "success") this.manifests.add(addressText(target), module, manifest);
+      return receipt.expectSuccess();
     });
   }
 
@@ -202,7 +231,9 @@ export class Chain implements AsyncDisposable {
     const early = known ? this.prepareCall(contract, method, args) : undefined;
     return await this.enqueue(() => {
       const record = this.find(contract);
-      const { target, calldata } = early ?? this.prepareCall(contract, method, args);
+      // An update may have taken effect meanwhile, with other functions.
+      const prepared = early?.module === record.module ? early : this.prepareCall(contract, method, args);
+      const { target, calldata } = prepared;
       return this.execute(record, calldata, target, options);
     });
   }
@@ -320,7 +351,7 @@ export class Chain implements AsyncDisposable {
     return this.enqueue(async () => {
       const { state, settings, deployments } = this;
       const journal = withJournal ? this.executor.journal : null;
-      const bytes = encodeExport(collectExport({ state, settings, deployments, journal }));
+      const bytes = encodeExport(collectExport({ state, settings, deployments, journal, manifests: this.manifests }));
       if (target !== undefined) await writeAtomically(target, bytes);
       return bytes;
     });
@@ -346,9 +377,7 @@ export class Chain implements AsyncDisposable {
     const modules: AdmittedModule[] = [];
     for (const bytes of exported.modules) modules.push(await this.executor.admit(bytes, {}));
     restoreState(this.state, exported, modules);
-    for (const { manifest, address } of restoreDeployments(exported, this.state, this.deployments)) {
-      this.manifests.set(address, manifest);
-    }
+    restoreDeployments(exported, this.state, this.deployments, this.manifests);
     const { schedule } = this.settings;
     if (checked !== null) checkJournalEnd(checked, this.state);
     if (checked !== null && options.journal !== false) {
@@ -366,14 +395,32 @@ export class Chain implements AsyncDisposable {
     });
   }
 
+  /** Reads and checks code with what is said of it. */
+  private async admit(
+    source: ContractSource,
+    options: UpdateOptions,
+  ): Promise<{ readonly module: AdmittedModule; readonly manifest: Manifest }> {
+    const bytes = await readContract(source);
+    const map = await readSourceMap(source, options.sourceMap);
+    const module = await this.executor.admit(bytes, options);
+    if (map !== undefined) this.executor.places.add(module.hash, map);
+    return { module, manifest: await describeContract(module.manifest, options.abi) };
+  }
+
+  /** Where the next transaction is. */
+  private position(): { readonly block: BlockState; readonly number: number } {
+    return { block: this.state.block, number: this.state.transactions };
+  }
+
   private prepareCall(
     address: Uint8Array,
     method: string,
     args: readonly unknown[],
-  ): { readonly target: ManifestFunction; readonly calldata: Uint8Array } {
-    const { manifest, name } = this.deploymentOf(this.find(address));
-    const target = findFunction(manifest, name, method);
-    return { target, calldata: encodeCall(manifest, target, args) };
+  ): { readonly module: AdmittedModule; readonly target: ManifestFunction; readonly calldata: Uint8Array } {
+    const { address: bytes, module } = this.find(address);
+    const manifest = this.manifests.of(addressText(bytes)) ?? module.manifest;
+    const target = findFunction(manifest, this.deploymentOf(this.find(address)).name, method);
+    return { module, target, calldata: encodeCall(manifest, target, args) };
   }
 
   private async execute(
@@ -382,15 +429,13 @@ export class Chain implements AsyncDisposable {
     target: ManifestFunction | null,
     options: CallOptions,
   ): Promise<Receipt> {
-    const { block, transactions: number } = this.state;
-    const basis = { kind: "call" as const, contract: record.index, calldata, block, number };
+    const basis = { kind: "call" as const, contract: record.index, calldata, ...this.position() };
     const receipt = await this.executor.execute(buildRequest(basis, this.settings, options), target, options);
     for (const address of receipt.deployed) {
-      const manifest = this.manifestOf(address) ?? this.find(address).module.manifest;
+      const manifest = this.manifests.of(address) ?? this.find(address).module.manifest;
       const deployment = {
         name: manifest.name,
         receipt: receipt as Receipt<void>,
-        manifest,
         target: target?.name ?? "",
       };
       this.deployments.set(address, deployment);
@@ -419,21 +464,10 @@ export class Chain implements AsyncDisposable {
     return found;
   }
 
-  /** What is known of a contract's functions and events; code that a contract deploys is described like its source. */
-  private manifestOf(address: Address): Manifest | undefined {
-    const known = this.manifests.get(address);
-    if (known !== undefined) return known;
-    const module = this.state.findContract(toAddressBytes(address, "address"))?.module;
-    if (module === undefined) return undefined;
-    const twin = this.state.contracts.find((contract) => {
-      return contract.module === module && this.manifests.has(addressText(contract.address));
-    });
-    return twin === undefined ? module.manifest : this.manifests.get(addressText(twin.address));
-  }
-
   private client<T>(record: ContractRecord): Contract<T> {
     const address = addressText(record.address);
-    const { name: contractName, receipt: deployment, manifest } = this.deploymentOf(record);
+    const { name: contractName, receipt: deployment } = this.deploymentOf(record);
+    const manifest = this.manifests.of(address) ?? record.module.manifest;
     const call = (method: string, args: readonly unknown[], options: CallOptions): Promise<Receipt> => {
       return this.call(address, method, args, options);
     };

@@ -1,4 +1,11 @@
-export { Chain, createChain, type DeployOptions, type ExportOptions, type ImportOptions } from "./chain";
+export {
+  Chain,
+  createChain,
+  type DeployOptions,
+  type ExportOptions,
+  type ImportOptions,
+  type UpdateOptions,
+} from "./chain";
 export { account, type Address, type AddressLike } from "./chain/address";
 export type { BlockState } from "./chain/block";
 export { Receipt } from "./chain/call-receipt";

@@ -178,6 +178,8 @@ export interface WorldMessage {
   /** Buffer of the committed state's `SlotTable`. */
   readonly state: SharedArrayBuffer;
   readonly contracts: readonly WireContract[];
+  /** Key of the module that the transaction puts into a contract's place; null unless it is an update. */
+  readonly updateCode: string | null;
 }
 
 /** Coordinator → every worker: a compiled module, once. */

@@ -4,6 +4,12 @@ import type { HostExtension } from "./frame/host";
 import type { MemoryPool } from "./frame/memory-pool";
 import type { Tracer } from "./frame/tracer";
 
+/**
+ * Index under which a world has the code of an update, while the transaction runs that puts it into a contract's place. Nothing
+ * finds it by an address.
+ */
+export const UPDATE_CODE = 0xffff_fffd;
+
 /** A contract that is deployed, or being deployed by the running transaction. */
 export interface ContractRecord {
   /** Position in deployment order: the first word of every slot key, 0-based, unsigned 32 bit. */

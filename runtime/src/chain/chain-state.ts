@@ -45,6 +45,8 @@ export class ChainState {
   private contractList: readonly ContractRecord[] = [];
   /** Code that contracts get with the next block, by contract index. */
   private updates: ReadonlyMap<number, AdmittedModule> = new Map();
+  /** The code of the update that is running. */
+  private updateCode: AdmittedModule | null = null;
   private current: ChainPicture | undefined;
   /** Kept up to date once somebody has asked for it. */
   private root: StateRoot | null = null;
@@ -81,12 +83,15 @@ export class ChainState {
   /** What workers need to know; the same object until something changes. */
   picture(): ChainPicture {
     const state = this.history.table.buffer;
-    if (this.current?.contracts !== this.contractList || this.current.state !== state) {
-      const { chain, schedule, contractList: contracts } = this;
-      const opnet = schedule.name === "opnet" || contracts.some(({ module }) => module.manifest.kind !== "plain");
-      const extensions = opnet ? [OPNET_EXTENSION] : [];
-      this.current = { chain, world: ++worlds, schedule, extensions, state, contracts };
+    const { chain, schedule, contractList: contracts, updateCode } = this;
+    const { current } = this;
+    if (current?.contracts === contracts && current.state === state && current.updateCode === updateCode) {
+      return current;
     }
+    const modules = [...contracts.map(({ module }) => module), ...(updateCode === null ? [] : [updateCode])];
+    const opnet = schedule.name === "opnet" || modules.some(({ manifest }) => manifest.kind !== "plain");
+    const extensions = opnet ? [OPNET_EXTENSION] : [];
+    this.current = { chain, world: ++worlds, schedule, extensions, state, contracts, updateCode };
     return this.current;
   }
 
@@ -101,6 +106,17 @@ export class ChainState {
     this.contractList = this.contractList.slice(0, -1);
   }
 
+  /** The picture has an update's code until `endUpdate`. */
+  beginUpdate(module: AdmittedModule): void {
+    invariant(this.updateCode === null, "one transaction runs at a time");
+    this.updateCode = module;
+  }
+
+  endUpdate(): void {
+    invariant(this.updateCode !== null, "an update that has begun ends");
+    this.updateCode = null;
+  }
+
   findContract(address: Uint8Array): ContractRecord | undefined {
     return this.contractList.find((contract) => Buffer.from(contract.address).equals(address));
   }
@@ -111,6 +127,10 @@ export class ChainState {
     invariant(succeeded || changes.length + codes.length === 0, "only a success changes state");
     if (succeeded && kind === "deploy") this.root?.add(contractElement(this.contractList[contract]!));
     this.applyCodes(codes);
+    if (succeeded && kind === "update") {
+      invariant(this.updateCode !== null, "an update brings its code");
+      this.setUpdate(contract, this.updateCode);
+    }
     this.apply(changes);
     this.transactions++;
   }

@@ -33,7 +33,8 @@ export class Executor {
     private readonly state: ChainState,
     private readonly settings: ChainSettings,
     hooks: TestHooks | null,
-    private readonly manifestOf: (address: Address) => Manifest | undefined,
+    /** Gives what tells the manifest of a contract as the chain is now. */
+    private readonly readManifests: () => (address: Address) => Manifest | undefined,
   ) {
     this.engine = { workers: settings.workers, hooks };
   }
@@ -60,7 +61,16 @@ export class Executor {
    *
    * @param target the function called, null for a deployment
    */
-  async execute(request: TransactionRequest, target: ManifestFunction | null, options: CallOptions): Promise<Receipt> {
+  execute(request: TransactionRequest, target: ManifestFunction | null, options: CallOptions): Promise<Receipt> {
+    return this.run(request, target, options, null);
+  }
+
+  private async run(
+    request: TransactionRequest,
+    target: ManifestFunction | null,
+    options: CallOptions,
+    updateCode: AdmittedModule | null,
+  ): Promise<Receipt> {
     const { state, journal } = this;
     const replay = readReplay(options.replay, this.settings.replay);
     const trace = readFlag(options.trace, "trace", this.settings.trace);
@@ -75,8 +85,9 @@ export class Executor {
       );
     });
     const { receipt: content, bytes } = fromWireResult(wire);
-    const contract = state.contracts[request.contract];
-    invariant(contract !== undefined, "a transaction has a contract");
+    const called = state.contracts[request.contract];
+    invariant(called !== undefined, "a transaction has a contract");
+    const contract = updateCode === null ? called : { ...called, module: updateCode };
     const traces = this.explain(wire.traces);
     const { transactions: number } = state;
     const rootBefore = journal === null ? noBytes : state.stateRoot();
@@ -96,7 +107,7 @@ export class Executor {
         receiptBytes: bytes,
       });
     }
-    return new Receipt({ content, bytes, target, manifestOf: this.manifestOf, traces });
+    return new Receipt({ content, bytes, target, manifestOf: this.readManifests(), traces });
   }
 
   private explain(traces: readonly Trace[]): ReadonlyMap<number, FailureTrace> {
@@ -114,6 +125,16 @@ export class Executor {
       return receipt;
     } finally {
       if (!succeeded) this.state.removeContract(contract);
+    }
+  }
+
+  /** Executes an update: if it succeeds, the contract has the code from the next block on. */
+  async update(module: AdmittedModule, request: TransactionRequest, options: CallOptions): Promise<Receipt<void>> {
+    this.state.beginUpdate(module);
+    try {
+      return (await this.run(request, null, options, module)) as Receipt<void>;
+    } finally {
+      this.state.endUpdate();
     }
   }
 

@@ -11,13 +11,13 @@ import { Receipt } from "./call-receipt";
 import type { ChainJournal } from "./chain-journal";
 import type { ChainState } from "./chain-state";
 import { damagedExport, type ExportedChain, type ExportedContract } from "./export-codec";
+import type { Manifests } from "./manifests";
 import type { ChainOptions, ChainSettings } from "./options";
 
 /** What a chain remembers of a deployment, for its clients. */
 export interface Deployment {
   readonly name: string;
   readonly receipt: Receipt<void>;
-  readonly manifest: Manifest;
   /** Name of the function whose call deployed the contract; empty when it was deployed by itself. */
   readonly target: string;
 }
@@ -27,17 +27,19 @@ interface Parts {
   readonly settings: ChainSettings;
   readonly deployments: ReadonlyMap<Address, Deployment>;
   readonly journal: ChainJournal | null;
+  readonly manifests: Manifests;
 }
 
 /** Everything that a chain is made of; equal chains give equal exports. */
-export function collectExport({ state, settings, deployments, journal }: Parts): ExportedChain {
+export function collectExport({ state, settings, deployments, journal, manifests }: Parts): ExportedChain {
   const { rules, schedule, gas, sender } = settings;
   const { hashes, modules } = collectModules(state, journal);
   const indexOf = ({ hash }: AdmittedModule): number => hashes.indexOf(hash);
   const contracts = state.contracts.map(({ address, deployer, module }): ExportedContract => {
     const deployment = deployments.get(addressText(address));
     invariant(deployment !== undefined, "every contract on the chain was deployed");
-    const { name, manifest, receipt, target } = deployment;
+    const { name, receipt, target } = deployment;
+    const manifest = manifests.of(addressText(address));
     const described = manifest === module.manifest ? "" : JSON.stringify(manifest);
     return { address, deployer, module: indexOf(module), name, manifest: described, receipt: receipt.bytes, target };
   });
@@ -86,18 +88,18 @@ export function importedOptions({ network, consensusFlags, gas, sender, block }:
   return { network: network as NetworkName, consensusFlags, gas, sender, block: { number, medianTime, ...recent } };
 }
 
-/** Puts an export's deployments back; returns the manifests of its contracts. @throws TC6028 */
+/** Puts an export's deployments and manifests back. @throws TC6028 */
 export function restoreDeployments(
   { contracts, modules }: ExportedChain,
   state: ChainState,
   deployments: Map<Address, Deployment>,
-): { readonly address: Address; readonly manifest: Manifest }[] {
+  manifests: Manifests,
+): void {
   checkModuleOrder(modules);
-  const manifests = contracts.map(({ manifest }, index) => readManifest(manifest, state.contracts[index]!.module));
-  const byAddress = new Map(contracts.map(({ address }, index) => [addressText(address), manifests[index]!]));
-  return contracts.map(({ address: bytes, name, receipt: encoded, target: called }, index) => {
+  const described = contracts.map(({ manifest }, index) => readManifest(manifest, state.contracts[index]!.module));
+  const byAddress = new Map(contracts.map(({ address }, index) => [addressText(address), described[index]!]));
+  contracts.forEach(({ address: bytes, name, receipt: encoded, target: called }, index) => {
     const address = addressText(bytes);
-    const manifest = manifests[index]!;
     const content = readReceipt(encoded);
     const callee = byAddress.get(addressText(content.contract));
     const target = called === "" ? null : (callee?.functions.find((one) => one.name === called) ?? null);
@@ -107,8 +109,8 @@ export function restoreDeployments(
       target,
       manifestOf: (contract) => byAddress.get(contract),
     });
-    deployments.set(address, { name, receipt, manifest, target: called });
-    return { address, manifest };
+    deployments.set(address, { name, receipt, target: called });
+    manifests.add(address, state.contracts[index]!.module, described[index]!);
   });
 }
 

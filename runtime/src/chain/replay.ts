@@ -111,7 +111,7 @@ class Replay {
     this.state = new ChainState(this.schedule, { number, medianTime });
     this.journal = ChainJournal.begin(this.state, this.schedule);
     const settings = readChainOptions({ workers: 0, replay: false, journal: true, schedule: this.schedule });
-    this.executor = new Executor(this.state, settings, null, () => undefined);
+    this.executor = new Executor(this.state, settings, null, () => () => undefined);
     this.executor.journal = this.journal;
   }
 
@@ -172,6 +172,9 @@ class Replay {
     const { contracts } = this.state;
     if (request.kind !== "deploy") {
       if (contracts[request.contract] === undefined) malformed(sequence, `there is no contract ${request.contract}`);
+      if (request.kind === "update") {
+        return this.executor.update(await this.admit(sequence, begun.moduleHash), request, this.options);
+      }
       return this.executor.execute(request, null, this.options);
     }
     if (request.contract !== contracts.length) malformed(sequence, `the next contract is ${contracts.length}`);

@@ -1,6 +1,7 @@
 import { invariant } from "../errors";
 import type { GasSchedule } from "../gas/schedule";
 import type { ForgetMessage, ModuleMessage, ToThreadWorker, WorldMessage } from "../protocol";
+import type { AdmittedModule } from "../meter/admit";
 import type { ContractRecord } from "../world";
 import { moduleKey } from "./admitted-modules";
 
@@ -14,6 +15,8 @@ export interface ChainPicture {
   readonly extensions: readonly string[];
   readonly state: SharedArrayBuffer;
   readonly contracts: readonly ContractRecord[];
+  /** The code that the transaction puts into a contract's place; null unless it is an update. */
+  readonly updateCode: AdmittedModule | null;
 }
 
 /** What the workers of one engine have been told, so that each thing is sent once, and again to a replacement. */
@@ -30,25 +33,31 @@ export class EngineKnowledge {
     if (this.worlds.get(picture.chain)?.world === picture.world) return [];
     const messages: ToThreadWorker[] = [];
     const contracts = picture.contracts.map(({ index, address, deployer, module }) => {
-      const key = moduleKey(module.hash, module.schedule);
-      if (!this.modules.has(key)) {
-        const message: ModuleMessage = { type: "module", key, module };
-        this.modules.set(key, message);
-        messages.push(message);
-      }
-      return { index, address, deployer, module: key };
+      return { index, address, deployer, module: this.learnModule(module, messages) };
     });
+    const updateCode = picture.updateCode === null ? null : this.learnModule(picture.updateCode, messages);
     const { chain, world, schedule, extensions, state } = picture;
-    const message: WorldMessage = { type: "world", chain, world, schedule, extensions, state, contracts };
+    const message: WorldMessage = { type: "world", chain, world, schedule, extensions, state, contracts, updateCode };
     this.worlds.set(chain, message);
     messages.push(message);
     return messages;
   }
 
+  /** The key of a module; the message that brings it is added if it was not sent before. */
+  private learnModule(module: AdmittedModule, messages: ToThreadWorker[]): string {
+    const key = moduleKey(module.hash, module.schedule);
+    if (!this.modules.has(key)) {
+      const message: ModuleMessage = { type: "module", key, module };
+      this.modules.set(key, message);
+      messages.push(message);
+    }
+    return key;
+  }
+
   /** Messages that make the workers drop a chain, with the modules no other chain has. */
   forget(chain: number): ForgetMessage[] {
     if (!this.worlds.delete(chain)) return [];
-    const needed = new Set([...this.worlds.values()].flatMap((world) => world.contracts.map(({ module }) => module)));
+    const needed = new Set([...this.worlds.values()].flatMap(modulesOf));
     const unneeded = [...this.modules.keys()].filter((key) => !needed.has(key));
     for (const key of unneeded) this.modules.delete(key);
     invariant(this.modules.size === needed.size, "exactly the modules of known chains are kept");
@@ -59,4 +68,9 @@ export class EngineKnowledge {
   all(): ToThreadWorker[] {
     return [...this.modules.values(), ...this.worlds.values()];
   }
+}
+
+function modulesOf({ contracts, updateCode }: WorldMessage): string[] {
+  const modules = contracts.map(({ module }) => module);
+  return updateCode === null ? modules : [...modules, updateCode];
 }

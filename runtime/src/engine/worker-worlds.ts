@@ -6,7 +6,7 @@ import type { AdmittedModule } from "../meter/admit";
 import type { ForgetMessage, ModuleMessage, ToThreadWorker, WorldMessage } from "../protocol";
 import { hexadecimal } from "../storage/words";
 import { SlotTable } from "../storage/slot-table";
-import type { ContractRecord, World } from "../world";
+import { UPDATE_CODE, type ContractRecord, type World } from "../world";
 import { extensionsNamed } from "./extensions";
 
 /** Everything a worker was told about chains: modules, and the latest picture of each chain. */
@@ -53,6 +53,8 @@ export class WorkerWorlds {
   }
 }
 
+const noAddress = new Uint8Array(0);
+
 /** A worker's picture of a chain. */
 class WorkerWorld implements World {
   readonly chain: number;
@@ -60,6 +62,7 @@ class WorkerWorld implements World {
   readonly state: SlotTable;
   readonly extensions: readonly HostExtension[];
   private readonly contracts: readonly ContractRecord[];
+  private readonly updateCode: ContractRecord | undefined;
   private readonly byAddress = new Map<string, ContractRecord>();
 
   constructor(
@@ -71,11 +74,18 @@ class WorkerWorld implements World {
     this.schedule = message.schedule;
     this.state = SlotTable.attach(message.state);
     this.extensions = extensionsNamed(message.extensions);
-    this.contracts = message.contracts.map(({ index, address, deployer, module: key }) => {
+    const moduleOf = (key: string): AdmittedModule => {
       const module = modules.get(key);
       invariant(module !== undefined, "a module arrives before the contracts that have it");
-      return { index, address, deployer, module };
+      return module;
+    };
+    this.contracts = message.contracts.map(({ index, address, deployer, module }) => {
+      return { index, address, deployer, module: moduleOf(module) };
     });
+    if (message.updateCode !== null) {
+      const module = moduleOf(message.updateCode);
+      this.updateCode = { index: UPDATE_CODE, address: noAddress, deployer: noAddress, module };
+    }
     for (const contract of this.contracts) this.byAddress.set(hexadecimal(contract.address), contract);
     invariant(
       this.contracts.every((contract, at) => contract.index === at),
@@ -85,7 +95,7 @@ class WorkerWorld implements World {
   }
 
   contractAt(index: number): ContractRecord | undefined {
-    return this.contracts[index];
+    return this.contracts[index] ?? (index === UPDATE_CODE ? this.updateCode : undefined);
   }
 
   findContract(address: Uint8Array): ContractRecord | undefined {

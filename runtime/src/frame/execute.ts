@@ -76,9 +76,10 @@ function abandon({ ledger, backend }: MainExecution): void {
 function runTransaction(
   execution: MainExecution,
   request: TransactionRequest,
-  contract: ContractRecord,
+  called: ContractRecord,
 ): TransactionResult {
   const mark = execution.mark();
+  const contract = request.kind === "update" ? execution.world.withUpdateCode(called) : called;
   execution.warmth?.touchAccount(cellWords(contract.address));
   const result = runFrame({
     execution,

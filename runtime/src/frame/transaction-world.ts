@@ -3,7 +3,7 @@ import type { GasSchedule } from "../gas/schedule";
 import type { AdmittedModule } from "../meter/admit";
 import { compareBytes } from "../storage/words";
 import type { DeployedContract } from "../threads/deployed";
-import type { ContractRecord, SlotReader, World } from "../world";
+import { UPDATE_CODE, type ContractRecord, type SlotReader, type World } from "../world";
 import type { HostExtension } from "./host";
 import type { MemoryPool } from "./memory-pool";
 import type { Tracer } from "./tracer";
@@ -74,6 +74,13 @@ export class TransactionWorld implements World {
   withCode({ index, address, deployer }: ContractRecord, source: ContractRecord): ContractRecord {
     this.codes.set(source.module, this.codeOf(source));
     return { index, address, deployer, module: source.module };
+  }
+
+  /** A contract while a transaction runs that gives it new code; the world has none if the contract has it already. */
+  withUpdateCode(contract: ContractRecord): ContractRecord {
+    const code = this.base.contractAt(UPDATE_CODE);
+    invariant(this.changes.length === 0, "an update begins with its code");
+    return code === undefined ? contract : this.withCode(contract, code);
   }
 
   /** Adds a contract with another one's code. @param address 32 bytes, of no contract */

@@ -25,6 +25,7 @@ function openPool(workers: number, hooks: TestHooks | null): BackendUnderTest {
         extensions: chain.extensionNames,
         state: buffer,
         contracts,
+        updateCode: null,
       });
       const wire = await engine.execute(number, request, { replay: false, journal: false });
       engine.forget(number);
