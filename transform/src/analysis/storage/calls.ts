@@ -1,7 +1,7 @@
 import type { CallExpression, Expression, IdentifierExpression, PropertyAccessExpression } from "assemblyscript" with {
   "resolution-mode": "import",
 };
-import { convert, evaluate } from "./expressions";
+import { convert, evaluate, hiddenCall, hiddenToString } from "./expressions";
 import { callFunction, isCertain } from "./inlining";
 import { callListMethod } from "./lists";
 import type { Machine } from "./machine";
@@ -161,6 +161,8 @@ function callHarmless(
   state: State,
 ): Term {
   for (const each of args) state.escape(each);
+  if (/^(?:join|toString)$/.test(method)) hiddenToString(machine, state);
+  if (/^(?:includes|indexOf|lastIndexOf)$/.test(method)) hiddenCall(machine, state);
   if (method === "toString" && args.length === 0 && object?.kind === "unknown") {
     return { kind: "text", parts: [object] };
   }

@@ -118,6 +118,7 @@ function evaluateTemplate(
   if (tag !== null) return machine.unknown(expressions[0]!);
   const pieces: Part[] = [parts[0] ?? ""];
   for (const [index, term] of terms.entries()) {
+    if (term.kind === "unknown" && !term.integer) hiddenToString(machine, state);
     pieces.push(...(partsOf(term) ?? [machine.unknown(expressions[index]!)]), parts[index + 1] ?? "");
   }
   return { kind: "text", parts: joinParts(pieces) };
@@ -169,6 +170,7 @@ function evaluateElement(machine: Machine, access: ElementAccessExpression, stat
   const object = evaluate(machine, access.expression, state);
   const index = evaluate(machine, access.elementExpression, state);
   if (object.kind !== "unknown") return machine.unknown(access);
+  hiddenCall(machine, state);
   return machine.named(`${termId(object)}[${termId(index)}]@${state.version("[]")}`, access);
 }
 
@@ -208,7 +210,7 @@ export function combine(
   const isKnown =
     one.kind === "unknown" && one.integer && (two.kind === "integer" || (two.kind === "unknown" && two.integer));
   if (!isKnown || operator === null) {
-    if (machine.program.hasHiddenCalls) machine.forget(state, []);
+    hiddenCall(machine, state);
     return machine.unknown(node);
   }
   return machine.named(`(${termId(one)} ${operator} ${termId(two)})`, node, sign !== 0);
@@ -217,8 +219,21 @@ export function combine(
 function evaluateUnary(machine: Machine, unary: UnaryPrefixExpression, state: State): Term {
   if (assignmentTarget(machine.syntax.compiler, unary) !== null) return assign(machine, unary, state);
   const operand = evaluate(machine, unary.operand, state);
-  if (operand.kind !== "unknown" || !operand.integer) return machine.unknown(unary);
+  if (operand.kind !== "unknown" || !operand.integer) {
+    if (operand.kind === "unknown") hiddenCall(machine, state);
+    return machine.unknown(unary);
+  }
   return machine.unknown(unary, machine.textOf(unary).startsWith("-"));
+}
+
+/** Something is done with an object that an operator of the program could do, which may do anything. */
+export function hiddenCall(machine: Machine, state: State): void {
+  if (machine.program.hasHiddenCalls) machine.forget(state, []);
+}
+
+/** An object is made a text, perhaps by a `toString` of the program. */
+export function hiddenToString(machine: Machine, state: State): void {
+  if (machine.program.functions.methodsNamed("toString").length > 0) machine.forget(state, []);
 }
 
 /** Evaluates whatever expressions are directly below, for what they do. */

@@ -1,4 +1,5 @@
 import type { Expression, Node } from "assemblyscript" with { "resolution-mode": "import" };
+import { hiddenCall, hiddenToString } from "./expressions";
 import type { Machine } from "./machine";
 import type { State } from "./state";
 import { keyOf, type Item, type Key, type SlotList, type Term } from "./terms";
@@ -42,7 +43,13 @@ export function callListMethod(
   }
   if (method === "concat" && args[0]?.kind === "list") return concatenate(machine, id, args[0].id, call, state);
   if (method === "slice" && args.length === 0) return concatenate(machine, id, null, call, state);
-  if (reordering.has(method)) return { kind: "list", id };
+  if (reordering.has(method)) {
+    // A comparison may do anything.
+    if (args.length > 0) machine.forget(state, args);
+    return { kind: "list", id };
+  }
+  if (/^(?:join|toString)$/.test(method)) hiddenToString(machine, state);
+  if (/^(?:includes|indexOf|lastIndexOf)$/.test(method)) hiddenCall(machine, state);
   if (!reading.has(method)) {
     state.escape({ kind: "list", id });
     // Callbacks may do anything.

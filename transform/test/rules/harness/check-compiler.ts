@@ -36,6 +36,8 @@ export interface CheckRequest {
   readonly unchecked?: readonly string[];
   /** Whether advice is wanted, too. */
   readonly advice?: boolean;
+  /** Whether the verifier shall judge the unoptimised module, even if it was refused; nothing is written then. */
+  readonly verify?: boolean;
   /** Without the transform: whether the compiler is told to remember source ranges, as the transform does. */
   readonly prepareOnly?: boolean;
 }
@@ -49,6 +51,9 @@ export interface Checked {
   /** The files that asc wrote. */
   readonly written: readonly string[];
   readonly wasm: Buffer | null;
+  /** What the verifier found in threads, and the spawn of the thread concerned as `file:line:column`. */
+  readonly verified: readonly { readonly code: string; readonly source: string | null }[];
+  readonly isVerified: boolean;
   /** Without the transform: how many source ranges of the compiled module the compiler remembered. */
   readonly remembered: number;
   /** What is known about the writes of each thread with a reservation, and what is certain about slots; found in any case. */
@@ -71,8 +76,9 @@ export class CheckCompiler {
     prepareOnly = false,
     unchecked = [],
     advice = false,
+    verify = false,
   }: CheckRequest): Promise<Checked> {
-    const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly, unchecked, advice };
+    const request = { compiler, files, entry: "index.ts", options, transform, prepareOnly, unchecked, advice, verify };
     const answer = await this.#compilers.compile<Answer>(join(__dirname, "check-server.mjs"), request, true);
     return { ...answer, wasm: answer.wasm === undefined ? null : Buffer.from(answer.wasm, "base64") };
   }

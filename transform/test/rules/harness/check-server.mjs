@@ -9,8 +9,12 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
 const require = createRequire(import.meta.url);
 const { rememberedStorage } = require(join(root, "transform/dist/analysis/storage/remembered.js"));
 const { requestAdvice } = require(join(root, "transform/dist/diagnostics/advice.js"));
+const { verifyModule } = require(join(root, "transform/dist/verify/verify-module.js"));
+const { judgeImport } = require(join(root, "transform/dist/verify/judge-import.js"));
 const { fixesOf } = require(join(root, "transform/dist/diagnostics/fix.js"));
 const loaded = new Map();
+/** asc's error "Not implemented: {0}". */
+const NOT_IMPLEMENTED = 100;
 
 async function loadAsc(compiler) {
   if (!loaded.has(compiler)) loaded.set(compiler, import(join(root, "node_modules", compiler, "dist/asc.js")));
@@ -31,7 +35,28 @@ function preparing(prepareReachability, counter) {
   };
 }
 
-export async function compile({ compiler, files, entry, options, transform, prepareOnly, unchecked, advice }) {
+/** Verifies the unoptimised module, which the transform describes even when something in it is forbidden, and ends the compilation there. */
+function verifying(result) {
+  return class {
+    afterCompile(module) {
+      const { threads, findings } = verifyModule(module.emitBinary());
+      for (const { export: entry, kind, source, imports } of threads) {
+        // The report's findings are at most a hundred.
+        const codes = imports.flatMap((found) => judgeImport(found.module, found.name, kind)?.code ?? []);
+        for (const code of codes) result.verified.push({ code, source });
+        const own = findings.filter((found) => found.entry === entry).map(({ code }) => code);
+        if (findings.length < 100 && own.join() !== codes.join()) {
+          throw new Error(`the verifier says ${own} of ${entry}`);
+        }
+      }
+      result.isVerified = true;
+      // Optimising what is not looked at takes longer than all the rest.
+      this.program.error(NOT_IMPLEMENTED, null, "the rest of the compilation");
+    }
+  };
+}
+
+export async function compile({ compiler, files, entry, options, transform, prepareOnly, unchecked, advice, verify }) {
   const asc = await loadAsc(compiler);
   const diagnostics = [];
   const written = new Map();
@@ -41,14 +66,17 @@ export async function compile({ compiler, files, entry, options, transform, prep
   // A configuration file that does not exist keeps the repository's own away, which optimises.
   const fixed = ["--baseDir", root, "--config", "none.json", "--runtime", "stub", "--noColors"];
   const args = [entry, ...fixed, "--outFile", "test-output.wasm", ...options];
-  if (transform && unchecked.length === 0) args.push("--transform", join(root, "transform/dist/index.js"));
+  const inProcess = unchecked.length > 0 || verify;
+  if (transform && !inProcess) args.push("--transform", join(root, "transform/dist/index.js"));
   const counter = { remembered: 0 };
   const { prepareReachability } = transform ? {} : require(join(root, "transform/dist/rules/run-capability-rules.js"));
   const transforms = transform
-    ? unchecked.length === 0
-      ? []
-      : [withoutChecks(unchecked)]
+    ? inProcess
+      ? [withoutChecks(unchecked)]
+      : []
     : [preparing(prepareOnly ? prepareReachability : null, counter)];
+  const result = { verified: [], isVerified: false };
+  if (verify) transforms.push(verifying(result));
   let program = null;
   transforms.unshift(
     class {
@@ -80,6 +108,7 @@ export async function compile({ compiler, files, entry, options, transform, prep
   const wasm = written.get("test-output.wasm");
   return {
     ...counter,
+    ...result,
     threads: [...(rememberedStorage(program)?.threads ?? [])].map(([{ call }, verdict]) => ({
       place: place(call.range),
       verdict,
