@@ -1,7 +1,8 @@
 import { CheckCompiler, compilers } from "../rules/harness/check-compiler";
 import { makeProgram } from "./corpus";
-import { Judge, type Judged } from "./judge";
+import { Judge } from "./judge";
 import { BLOCK } from "./maker";
+import type { CorpusProgram } from "./program";
 import { describeMistake, formatVerdicts } from "./report";
 
 const SEED = Number(process.env["SEED"] ?? 1);
@@ -19,14 +20,16 @@ const compiler = new CheckCompiler();
 test(
   `${PROGRAMS} made-up programs get the verdict that they were made for`,
   async () => {
-    const judged: Judged[] = [];
-    for (let number = FIRST; number < FIRST + PROGRAMS;) {
-      const next = Math.min(number - (number % BLOCK) + BLOCK, FIRST + PROGRAMS);
-      const programs = Array.from({ length: next - number }, (_, index) => makeProgram(SEED, number + index));
-      const judge = new Judge(compiler, compilers[Math.floor(number / BLOCK) % compilers.length]!);
-      judged.push(...(await judge.judge(programs)));
-      number = next;
+    const blocks: CorpusProgram[][] = [];
+    for (let number = FIRST; number < FIRST + PROGRAMS; number++) {
+      if (number === FIRST || number % BLOCK === 0) blocks.push([]);
+      blocks.at(-1).push(makeProgram(SEED, number));
     }
+    const first = Math.floor(FIRST / BLOCK);
+    const judge = (programs: readonly CorpusProgram[], index: number) =>
+      new Judge(compiler, compilers[(first + index) % compilers.length]!).judge(programs);
+    // The compiling processes take them one after the other.
+    const judged = (await Promise.all(blocks.map(judge))).flat();
     process.stdout.write(`\n${formatVerdicts(judged)}\n`);
     const wrong = judged.filter(({ mistakes }) => mistakes.length > 0);
     expect([wrong.length, wrong.slice(0, SHOWN).map((each) => describeMistake(SEED, each))]).toEqual([0, []]);
