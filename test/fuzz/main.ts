@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { EVERYTHING } from "./everything";
 import { readOptions, USAGE, type FuzzOptions } from "./options";
 import { fuzzPrograms } from "./programs";
 import { formatTable } from "../tasks/table";
@@ -7,7 +8,7 @@ import { PLACES, type Counts } from "./tally";
 
 const print = (line: string): void => console.log(line);
 
-async function programs({ first, seed, processes }: FuzzOptions, count: number): Promise<number> {
+async function programs({ first, seed, processes, complete }: FuzzOptions, count: number): Promise<number> {
   const start = performance.now();
   const { differences, counts } = await fuzzPrograms({
     first,
@@ -21,6 +22,9 @@ async function programs({ first, seed, processes }: FuzzOptions, count: number):
   });
   print(`\n${formatCounts(counts)}\n`);
   for (const difference of differences) print(`\n${difference}`);
+  const missing = complete ? EVERYTHING.filter((name) => counts[name] === undefined) : [];
+  if (missing.length > 0 && differences.length === 0)
+    throw new Error(`the programs never came to: ${missing.join("; ")}`);
   return differences.length;
 }
 
