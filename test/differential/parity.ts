@@ -1,8 +1,10 @@
 import { describeDifference } from "./harness/compare";
-import { compileAll } from "./harness/compile";
+import { compileAll, compileRaw, stampOfContract, stampOfRaw } from "./harness/compile";
+import { vmImports, type HostUse } from "./harness/host-use";
+import { writeModules } from "./harness/modules";
 import { loadVm } from "./harness/op-vm";
 import { stackNames, type StackName } from "./harness/paths";
-import { DEFAULT_RUN, run, type RunOptions, type RunResult, type RunRow } from "./harness/run";
+import { DEFAULT_RUN, PROBE, run, type RunOptions, type RunResult, type RunRow } from "./harness/run";
 import { policies, type Policy } from "./harness/scenario";
 import { recordVectors } from "./harness/vectors";
 import { formatTable } from "../tasks/table";
@@ -15,7 +17,7 @@ const USAGE = `npm run parity -- [options]
   --seed N             one seed instead of ${DEFAULT_RUN.seeds.join(", ")}
   --calls N            calls of each seed (${DEFAULT_RUN.calls})
   --probe-calls N      calls of each seed with raw host functions (${DEFAULT_RUN.probeCalls})
-  --record             record what the machine does, for places where it cannot be loaded
+  --record             compile the contracts anew, keep them, and record what the machine does for places where it cannot be loaded
   --json               the result as JSON`;
 
 function option(name: string): string | undefined {
@@ -37,9 +39,12 @@ function readOptions(): RunOptions {
 async function record(options: RunOptions): Promise<void> {
   const vm = loadVm();
   if ("unavailable" in vm) throw new Error(`nothing can be recorded without the machine: ${vm.unavailable}`);
-  const compiled = await compileAll(options.stacks);
+  const compiled = await compileAll(options.stacks, { fresh: true });
   for (const stack of options.stacks) {
     const contracts = compiled.filter((contract) => contract.stack === stack);
+    const probe = { contract: await compileRaw(PROBE, stack, { fresh: true }), stamp: stampOfRaw(PROBE, stack) };
+    const stamped = contracts.map((contract) => ({ contract, stamp: stampOfContract(contract.name, stack) }));
+    writeModules(stack, [...stamped, probe]);
     for (const policy of options.policies) await recordVectors(stack, policy, contracts);
   }
 }
@@ -54,12 +59,13 @@ const HEADER = [
   "reverted",
   "out of gas",
   "trapped",
+  "out of memory",
   "differences",
 ];
 
 function cells({ subject, policy, contracts, methods, comparison }: RunRow): string[] {
   const ended = (ending: string) => String(comparison.endings[ending] ?? 0);
-  const counts = ["success", "reverted", "outOfGas", "trapped"].map(ended);
+  const counts = ["success", "reverted", "outOfGas", "trapped", "outOfMemory"].map(ended);
   return [
     subject,
     policy,
@@ -71,11 +77,23 @@ function cells({ subject, policy, contracts, methods, comparison }: RunRow): str
   ];
 }
 
-function print({ rows, skipped }: RunResult): void {
+/** Every import of the machine, and how often the calls of this run used it. */
+function printHostUse(hostUse: HostUse): void {
+  const cells = vmImports.map((name) => {
+    const { called, answered } = hostUse.get(name) ?? { called: 0, answered: 0 };
+    return [name, String(called), String(called - answered)];
+  });
+  console.log(`\n${formatTable(["import", "calls", "of them trapped"], cells)}`);
+  const unused = cells.filter(([, called]) => called === "0").length;
+  console.log(`\nimports used: ${cells.length - unused} of ${cells.length}`);
+}
+
+function print({ rows, hostUse, skipped }: RunResult): void {
   const total = (pick: (row: RunRow) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
   const differences = rows.flatMap((row) => row.comparison.differences);
   console.log(formatTable(HEADER, rows.map(cells)));
   for (const difference of differences.slice(0, DIFFERENCES_SHOWN)) console.log(`\n${describeDifference(difference)}`);
+  if (hostUse.size > 0) printHostUse(hostUse);
   const calls = total((row) => row.comparison.calls);
   if (skipped !== null) console.log(`\nSKIPPED: no VM (${skipped}). Recorded vectors were compared instead.`);
   console.log(
@@ -83,13 +101,13 @@ function print({ rows, skipped }: RunResult): void {
   );
 }
 
-function printJson({ rows, skipped }: RunResult): void {
+function printJson({ rows, hostUse, skipped }: RunResult): void {
   const shown = rows.map(({ comparison, ...row }) => ({
     ...row,
     ...comparison,
     differences: comparison.differences.map(describeDifference),
   }));
-  console.log(JSON.stringify({ skipped, rows: shown }));
+  console.log(JSON.stringify({ skipped, rows: shown, hostUse: Object.fromEntries(hostUse) }));
 }
 
 async function main(): Promise<void> {

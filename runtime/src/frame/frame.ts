@@ -34,6 +34,8 @@ export class Frame {
   entry: FrameEntry = "execute";
   /** Set once a host function has ended the frame. */
   ending: Ending | null = null;
+  /** Set once the contract has handed over an answer; if that is refused, it is not for lack of gas. */
+  answers = false;
   /** What the last nested call returned. */
   callResult: Uint8Array = noBytes;
   /** What the last join brought. */

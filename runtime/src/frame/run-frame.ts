@@ -69,8 +69,8 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const { ending, place } = enter(frame, spec.entry);
   if (module.trapMap === null && frame.gas > MERGED_GAS_MAXIMUM) repeat(frame);
   invariant(frame.gas <= spec.gas, "a frame uses gas, it makes none");
-  // To op-vm a trap without gas left is out of gas, whatever trapped.
-  const spent = takesAll && ending.status === Status.trapped && frame.gas === 0n;
+  // To op-vm a trap without gas left is out of gas, whatever trapped; but not what its host refuses of an answer.
+  const spent = takesAll && ending.status === Status.trapped && frame.gas === 0n && !frame.answers;
   const final = execution.close(frame, spent ? outOfGas() : ending);
   const neverBegan = takesAll && frame.phase === "start";
   const used = final.status === Status.outOfGas || neverBegan ? spec.gas : spec.gas - frame.gas;

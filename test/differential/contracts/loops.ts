@@ -56,6 +56,15 @@ export class Loops extends OP_NET {
     return this.answer(<u64>data.length + data[data.length - 1]);
   }
 
+  @method({ name: "chunk", type: ABIDataTypes.UINT16 })
+  @returns({ name: "bytes", type: ABIDataTypes.UINT64 })
+  public exhaust(calldata: Calldata): BytesWriter {
+    const chunk = 4_096 + <i32>calldata.readU16() * 8;
+    let bytes: u64 = 0;
+    while (bytes < 1 << 30) bytes += new Uint8Array(chunk).length;
+    return this.answer(bytes);
+  }
+
   @method({ name: "index", type: ABIDataTypes.UINT8 }, { name: "value", type: ABIDataTypes.UINT32 })
   @returns({ name: "value", type: ABIDataTypes.UINT64 })
   public indirect(calldata: Calldata): BytesWriter {

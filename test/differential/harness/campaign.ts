@@ -10,6 +10,7 @@ const GAS_LIMIT = 6_000_000_000n;
 const LARGE_GAS_LIMIT = 100_000_000_000n;
 const TIGHT_GAS_SPAN = 400_000_000;
 const INSTANCE_GAS = 20_000_000n;
+const STEPS_FOR_EACH_AROUND = 8;
 
 const NAMES = [
   "",
@@ -77,10 +78,12 @@ export function createCampaign(compiled: readonly CompiledContract[], seed: numb
     sender: deployer,
     calldata: "",
     gasLimit: GAS_LIMIT,
+    around: true,
   }));
   for (let index = 0; index < calls; index++) {
     const { address, contract } = random.pick(deployed);
-    const gasLimit = randomGasLimit(random);
+    const around = random.oneIn(STEPS_FOR_EACH_AROUND);
+    const gasLimit = around ? GAS_LIMIT : randomGasLimit(random);
     const calldata = toHex(randomCalldata(random, pool, contract));
     steps.push({
       label: `seed ${seed} call ${index} ${contract.id}`,
@@ -89,6 +92,7 @@ export function createCampaign(compiled: readonly CompiledContract[], seed: numb
       sender: random.pick(accounts),
       calldata,
       gasLimit,
+      around,
     });
   }
   return {

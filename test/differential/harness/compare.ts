@@ -1,4 +1,5 @@
 import type { Campaign } from "./campaign";
+import { play } from "./play";
 import type { Backend, Outcome, Step } from "./scenario";
 import { outcomeLine } from "./vectors";
 
@@ -14,21 +15,29 @@ export interface Difference {
 export interface Comparison {
   readonly calls: number;
   readonly differences: readonly Difference[];
-  /** How many steps ended how. */
+  /** How many steps ended how; `outOfMemory` are traps too. */
   readonly endings: Readonly<Record<string, number>>;
+}
+
+/** How a step ended, with the trap that has its own rules in the machine told apart. */
+function endingsOf({ ending, reason }: Outcome): string[] {
+  return ending === "trapped" && reason.includes("out of memory") ? [ending, "outOfMemory"] : [ending];
 }
 
 /** Runs a campaign on both, step by step, and compares everything a caller can observe. */
 export async function compareCampaign(campaign: Campaign, left: Backend, right: Backend): Promise<Comparison> {
   const differences: Difference[] = [];
   const endings: Record<string, number> = {};
-  for (const step of campaign.steps) {
-    const outcomes = [await left.run(step), await right.run(step)] as const;
+  let calls = 0;
+  await play(campaign, async (step, keep) => {
+    const outcomes = [await left.run(step, keep), await right.run(step, keep)] as const;
     const field = firstDifference(...outcomes);
     if (field !== null) differences.push({ step, field, left: outcomes[0], right: outcomes[1] });
-    endings[outcomes[0].ending] = (endings[outcomes[0].ending] ?? 0) + 1;
-  }
-  return { calls: campaign.steps.length, differences, endings };
+    for (const ending of endingsOf(outcomes[0])) endings[ending] = (endings[ending] ?? 0) + 1;
+    calls++;
+    return outcomes[0];
+  });
+  return { calls, differences, endings };
 }
 
 function firstDifference(left: Outcome, right: Outcome): string | null {

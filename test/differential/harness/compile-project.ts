@@ -81,7 +81,8 @@ export async function compileProject(project: Project): Promise<string> {
   return folder;
 }
 
-function stampOf(project: Project): string {
+/** Changes whenever the result of a compilation may. */
+export function stampOf(project: Project): string {
   const lock = readFileSync(join(stackFolder(project.stack), "package-lock.json"), "utf8");
   const hash = createHash("sha256").update(JSON.stringify([project, asconfig(project), lock]));
   for (const path of (project.dependencies ?? []).flatMap(filesUnder)) hash.update(readFileSync(path));

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { COMPILERS, compileProject, type Project } from "./compile-project";
+import { COMPILERS, compileProject, stampOf, type Project } from "./compile-project";
 import { installStack } from "./install";
+import { readModule } from "./modules";
 import { contractsFolder, stackFolder, type StackName } from "./paths";
 
 const run = promisify(execFile);
@@ -32,29 +34,32 @@ export interface CompileOptions extends Pick<Project, "transforms" | "libraries"
   readonly sources?: string;
 }
 
+/** What is compiled of `contracts/<name>.ts`, whose class is the name with a capital. */
+function projectOf(name: string, stack: StackName, { variant, sources = contractsFolder, ...rest }: CompileOptions) {
+  return {
+    ...rest,
+    stack,
+    className: name.charAt(0).toUpperCase() + name.slice(1),
+    name: variant === undefined ? name : `${name}-${variant}`,
+    sources: { [`${name}.ts`]: readFileSync(join(sources, `${name}.ts`), "utf8") },
+    module: name,
+  };
+}
+
 /** Compiles `contracts/<name>.ts`, whose class is the name with a capital. */
 export async function compileContract(
   name: string,
   stack: StackName,
   options: CompileOptions = {},
 ): Promise<CompiledContract> {
-  const { variant, sources = contractsFolder, ...rest } = options;
-  const className = name.charAt(0).toUpperCase() + name.slice(1);
-  const source = readFileSync(join(sources, `${name}.ts`), "utf8");
-  const folder = await compileProject({
-    ...rest,
-    stack,
-    className,
-    name: variant === undefined ? name : `${name}-${variant}`,
-    sources: { [`${name}.ts`]: source },
-    module: name,
-  });
+  const project = projectOf(name, stack, options);
+  const folder = await compileProject(project);
   return {
     id: `${stack}/${name}`,
     name,
     stack,
     wasm: readFileSync(join(folder, "contract.wasm")),
-    methods: readMethods(join(folder, "abis"), className, source),
+    methods: readMethods(join(folder, "abis"), project.className, project.sources[`${name}.ts`]!),
   };
 }
 
@@ -78,40 +83,57 @@ export function contractNames(stack: StackName): string[] {
   return stack === "a" ? names.filter((name) => name !== "replacer") : names;
 }
 
-/** Compiles every contract of the comparison, a few at a time. */
-export async function compileAll(stacks: readonly StackName[], concurrency = 4): Promise<CompiledContract[]> {
+/** What makes a contract of the comparison what it is: nothing else goes into its bytes. */
+export function stampOfContract(name: string, stack: StackName): string {
+  return stampOf(projectOf(name, stack, {}));
+}
+
+/**
+ * Every contract of the comparison: as it is kept beside its source, or, if anything has changed since, compiled, a few at a time.
+ *
+ * @param fresh compile all of them
+ */
+export async function compileAll(
+  stacks: readonly StackName[],
+  { fresh = false, concurrency = 4 } = {},
+): Promise<CompiledContract[]> {
   const jobs = stacks.flatMap((stack) => contractNames(stack).map((name) => ({ stack, name })));
   const results: CompiledContract[] = [];
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
-      for (let job = jobs.shift(); job; job = jobs.shift()) results.push(await compileContract(job.name, job.stack));
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        const kept = fresh ? undefined : readModule(job.name, job.stack, stampOfContract(job.name, job.stack));
+        results.push(kept ?? (await compileContract(job.name, job.stack)));
+      }
     }),
   );
   return results.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-/** Compiles a contract that declares host functions itself, with the compiler of a stack and nothing else. */
-export async function compileRaw(name: string, stack: StackName): Promise<CompiledContract> {
+const RAW_FLAGS = [
+  ...["-O3", "--noAssert", "--runtime", "stub", "--exportStart", "start", "--initialMemory", "1"],
+  ...["--enable", "bulk-memory", "--use", "abort="],
+];
+
+/** As for contracts of a class. */
+export function stampOfRaw(name: string, stack: StackName): string {
+  const source = readFileSync(join(contractsFolder, "raw", `${name}.ts`), "utf8");
+  const lock = readFileSync(join(stackFolder(stack), "package-lock.json"), "utf8");
+  return createHash("sha256")
+    .update(JSON.stringify([source, lock, RAW_FLAGS]))
+    .digest("hex");
+}
+
+/** A contract that declares host functions itself, compiled with the compiler of a stack and nothing else, or as it is kept. */
+export async function compileRaw(name: string, stack: StackName, { fresh = false } = {}): Promise<CompiledContract> {
+  const kept = fresh ? undefined : readModule(name, stack, stampOfRaw(name, stack));
+  if (kept !== undefined) return kept;
   installStack(stack);
   const folder = join(stackFolder(stack), "build", "raw");
   mkdirSync(folder, { recursive: true });
   const asc = join(stackFolder(stack), "node_modules", COMPILERS[stack], "bin", "asc.js");
   const output = join(folder, `${name}.wasm`);
-  const flags = [
-    "-O3",
-    "--noAssert",
-    "--runtime",
-    "stub",
-    "--exportStart",
-    "start",
-    "--initialMemory",
-    "1",
-    "--enable",
-    "bulk-memory",
-    "--use",
-    "abort=",
-  ];
-  await run(process.execPath, [asc, `${name}.ts`, "--outFile", output, ...flags], {
+  await run(process.execPath, [asc, `${name}.ts`, "--outFile", output, ...RAW_FLAGS], {
     cwd: join(contractsFolder, "raw"),
   });
   return { id: `${stack}/${name}`, name, stack, wasm: readFileSync(output), methods: [] };

@@ -1,15 +1,17 @@
 import type { TransactionContext } from "../../../runtime/src/frame/context";
 import { MemoryPool } from "../../../runtime/src/frame/memory-pool";
 import { executeTransaction } from "../../../runtime/src/frame/execute";
+import type { TransactionResult } from "../../../runtime/src/frame/transaction";
 import { opnet } from "../../../runtime/src/gas/opnet";
 import { admit } from "../../../runtime/src/meter/admit";
-import { opnetExtension } from "../../../runtime/src/opnet/extension";
 import { keySlots } from "../../../runtime/src/opnet/keys";
 import { SlotTable } from "../../../runtime/src/storage/slot-table";
 import { cellWords, slotKey } from "../../../runtime/src/storage/words";
 import { EagerBackend } from "../../../runtime/src/threads/eager-backend";
 import { Status } from "../../../runtime/src/threads/backend";
 import type { ContractRecord, World } from "../../../runtime/src/world";
+import { countingExtension } from "./counting-host";
+import type { HostUse } from "./host-use";
 import {
   fromHex,
   toHex,
@@ -41,6 +43,7 @@ export class OurWorld implements Backend {
     policy: Policy,
     private readonly surroundings: Surroundings,
     contracts: readonly Deployed[],
+    hostUse: HostUse = new Map(),
   ) {
     const schedule = opnet(policy);
     this.contracts = contracts.map(({ address, deployer, wasm }, index) => {
@@ -56,7 +59,7 @@ export class OurWorld implements Backend {
     this.world = {
       schedule,
       state: this.state,
-      extensions: [opnetExtension],
+      extensions: [countingExtension(hostUse)],
       memories: new MemoryPool(),
       contractAt: (index) => records[index],
       findContract: (address) => find(toHex(address)),
@@ -66,7 +69,7 @@ export class OurWorld implements Backend {
     }
   }
 
-  async run(step: Step): Promise<Outcome> {
+  async run(step: Step, keep = true): Promise<Outcome> {
     const index = this.contracts.findIndex((contract) => toHex(contract.address) === step.contract);
     const { receipt, changes } = executeTransaction(
       {
@@ -81,11 +84,7 @@ export class OurWorld implements Backend {
       this.world,
       new EagerBackend(this.world),
     );
-    for (const { kind, contract: address, source, deployer } of receipt.codes) {
-      const module = this.world.findContract(source)!.module;
-      if (kind === "deployed") this.contracts.push({ index: this.contracts.length, address, deployer, module });
-    }
-    for (const { contract, key, value } of changes) this.state.write(slotKey(contract, key), cellWords(value));
+    if (keep) this.commit(receipt.codes, changes);
     const ending = ENDINGS[receipt.status];
     return {
       ending,
@@ -100,6 +99,14 @@ export class OurWorld implements Backend {
       changes: receipt.changes.map(({ contract, key, after }) => `${toHex(contract)}:${toHex(key)}=${toHex(after)}`),
       reason: receipt.failure === null ? "" : `TC${receipt.failure.code} ${receipt.failure.message}`,
     };
+  }
+
+  private commit(codes: TransactionResult["receipt"]["codes"], changes: TransactionResult["changes"]): void {
+    for (const { kind, contract: address, source, deployer } of codes) {
+      const module = this.world.findContract(source)!.module;
+      if (kind === "deployed") this.contracts.push({ index: this.contracts.length, address, deployer, module });
+    }
+    for (const { contract, key, value } of changes) this.state.write(slotKey(contract, key), cellWords(value));
   }
 
   private context(step: Step): TransactionContext {

@@ -4,6 +4,7 @@ import { inRepository } from "../../tasks/repository";
 /** `test/differential`, for the sources of this folder and for their built form. */
 export const differentialFolder = inRepository("test", "differential");
 export const contractsFolder = join(differentialFolder, "contracts");
+export const modulesFolder = join(differentialFolder, "modules");
 export const vectorsFolder = join(differentialFolder, "vectors");
 
 /** The two OP_NET stacks contracts are written for, and the virtual machine they run on. */

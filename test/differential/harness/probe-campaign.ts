@@ -11,6 +11,7 @@ const STEPS_MAXIMUM = 8;
 const GAS_LIMIT = 100_000_000_000n;
 const TIGHT_GAS_SPAN = 100_000_000;
 const INSTANCE_GAS = 20_000_000n;
+const STEPS_FOR_EACH_AROUND = 8;
 
 /** Where the probe puts its calldata, and the end of its memory. */
 const INPUT = 8_192;
@@ -31,6 +32,7 @@ export function createProbeCampaign(probe: CompiledContract, seed: number, calls
       sender: account,
       calldata: toHex(probeCalldata(random, address)),
       gasLimit,
+      around: gasLimit === GAS_LIMIT && random.oneIn(STEPS_FOR_EACH_AROUND),
     };
   });
   return { seed, contracts, steps };

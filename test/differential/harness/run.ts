@@ -1,6 +1,7 @@
 import { createCampaign, surroundings, type Campaign } from "./campaign";
 import { compareCampaign, type Comparison } from "./compare";
 import { compileAll, compileRaw, type CompiledContract } from "./compile";
+import type { HostUse } from "./host-use";
 import { loadVm } from "./op-vm";
 import { OurWorld } from "./our-world";
 import { stackNames, type StackName } from "./paths";
@@ -19,6 +20,9 @@ export interface RunOptions {
   /** Calls of each seed with raw host functions; 0 for none. */
   readonly probeCalls: number;
 }
+
+/** The contract that calls host functions with whatever it is given. */
+export const PROBE = "probe";
 
 /** Fixed, so that a default run is the same everywhere. */
 export const DEFAULT_RUN: RunOptions = {
@@ -40,6 +44,8 @@ export interface RunRow {
 
 export interface RunResult {
   readonly rows: readonly RunRow[];
+  /** What was used of the host, by import. */
+  readonly hostUse: HostUse;
   /** Why recorded vectors took the machine's place; null when the machine itself ran. */
   readonly skipped: string | null;
 }
@@ -47,17 +53,19 @@ export interface RunResult {
 /** Compares the published virtual machine, or what was recorded of it, with the runtime. */
 export async function run(options: RunOptions, onRow: (row: RunRow) => void = () => undefined): Promise<RunResult> {
   const vm = loadVm();
-  if ("unavailable" in vm) return { rows: await runRecorded(options, onRow), skipped: vm.unavailable };
+  const hostUse: HostUse = new Map();
+  if ("unavailable" in vm) return { rows: await runRecorded(options, onRow), hostUse, skipped: vm.unavailable };
   const rows: RunRow[] = [];
   for (const subject of await subjects(options)) {
     for (const policy of options.policies) {
       const campaigns = options.seeds.map((seed) => subject.campaign(seed));
-      const row = { ...subject.size, subject: subject.name, policy, comparison: await compareAll(campaigns, policy) };
+      const comparison = await compareAll(campaigns, policy, hostUse);
+      const row = { ...subject.size, subject: subject.name, policy, comparison };
       onRow(row);
       rows.push(row);
     }
   }
-  return { rows, skipped: null };
+  return { rows, hostUse, skipped: null };
 }
 
 interface Subject {
@@ -77,7 +85,7 @@ async function subjects(options: RunOptions): Promise<Subject[]> {
     };
   });
   if (options.probeCalls === 0) return found;
-  const probe = await compileRaw("probe", options.stacks[0]!);
+  const probe = await compileRaw(PROBE, options.stacks[0]!);
   return [
     ...found,
     {
@@ -92,13 +100,12 @@ function sizeOf(contracts: readonly CompiledContract[]): { contracts: number; me
   return { contracts: contracts.length, methods: contracts.reduce((sum, { methods }) => sum + methods.length, 0) };
 }
 
-async function compareAll(campaigns: readonly Campaign[], policy: Policy): Promise<Comparison> {
+async function compareAll(campaigns: readonly Campaign[], policy: Policy, hostUse: HostUse): Promise<Comparison> {
   const comparisons: Comparison[] = [];
   for (const campaign of campaigns) {
     const machine = new VmWorld(policy, surroundings(), campaign.contracts);
-    comparisons.push(
-      await compareCampaign(campaign, machine, new OurWorld(policy, surroundings(), campaign.contracts)),
-    );
+    const ours = new OurWorld(policy, surroundings(), campaign.contracts, hostUse);
+    comparisons.push(await compareCampaign(campaign, machine, ours));
     machine.close();
   }
   return joinComparisons(comparisons);

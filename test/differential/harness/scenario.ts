@@ -38,6 +38,8 @@ export interface Step {
   readonly sender: Hex;
   readonly calldata: Hex;
   readonly gasLimit: bigint;
+  /** Whether it is run again with exactly what it used as its limit, with one less and with one more (`play.ts`). */
+  readonly around?: boolean;
 }
 
 /** A contract that exists before the first step, or comes to exist in its deploy step. */
@@ -76,5 +78,6 @@ export interface Outcome {
 /** An implementation that can be compared. */
 export interface Backend {
   readonly name: string;
-  run(step: Step): Promise<Outcome>;
+  /** @param keep false leaves the chain as it was */
+  run(step: Step, keep?: boolean): Promise<Outcome>;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createCampaign, surroundings } from "./campaign";
 import type { CompiledContract } from "./compile";
 import { vectorsFolder, type StackName } from "./paths";
+import { play } from "./play";
 import type { Backend, Ending, Outcome, Policy, Step } from "./scenario";
 import { VmWorld } from "./vm-world";
 
@@ -60,7 +61,11 @@ export async function recordVectors(
   const campaign = createCampaign(contracts, SEED, CALLS);
   const machine = new VmWorld(policy, surroundings(), campaign.contracts);
   const lines: string[] = [];
-  for (const step of campaign.steps) lines.push(outcomeLine(await machine.run(step)));
+  await play(campaign, async (step, keep) => {
+    const outcome = await machine.run(step, keep);
+    lines.push(outcomeLine(outcome));
+    return outcome;
+  });
   machine.close();
   mkdirSync(vectorsFolder, { recursive: true });
   const head = JSON.stringify({ seed: SEED, calls: CALLS, code: codeOf(contracts) });

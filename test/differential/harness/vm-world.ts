@@ -99,7 +99,7 @@ export class VmWorld implements Backend {
     return number === this.surroundings.blockNumber ? this.surroundings.blockHash : toHex(blockHash(number));
   }
 
-  async run(step: Step): Promise<Outcome> {
+  async run(step: Step, keep = true): Promise<Outcome> {
     const transaction = new VmTransaction(this, step);
     const contract = this.contracts.get(step.contract);
     if (!contract) throw new Error(`${step.label} calls a contract that does not exist`);
@@ -112,8 +112,8 @@ export class VmWorld implements Backend {
       gasUsed: 0n,
       pagesUsed: 0,
     });
-    const settled = this.settle(transaction, outcome);
-    if (settled.ending !== "success") this.restoreContracts(contractsBefore);
+    const settled = this.settle(transaction, outcome, keep);
+    if (settled.ending !== "success" || !keep) this.restoreContracts(contractsBefore);
     return settled;
   }
 
@@ -123,7 +123,7 @@ export class VmWorld implements Backend {
   }
 
   /** Applies what a successful transaction wrote, once its surcharge is known to fit. */
-  private settle(transaction: VmTransaction, outcome: FrameOutcome): Outcome {
+  private settle(transaction: VmTransaction, outcome: FrameOutcome, keep: boolean): Outcome {
     const failed = (ending: Outcome["ending"], data: Hex, gasUsed: bigint): Outcome => ({
       ending,
       data,
@@ -145,6 +145,7 @@ export class VmWorld implements Backend {
     for (const { contract, key, before, after } of slots) {
       const slot = `${contract}:${key}`;
       if ((before ?? ZERO_SLOT) !== after) changes.push(`${slot}=${after}`);
+      if (!keep) continue;
       if (after === ZERO_SLOT) this.committed.delete(slot);
       else this.committed.set(slot, after);
     }

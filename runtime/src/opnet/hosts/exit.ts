@@ -12,6 +12,7 @@ export const opnetExitHosts: HostTable = {
     const exit = exitHosts["env.exit"]!(frame);
     if (frame.execution.world.schedule.name !== "opnet") return exit;
     return (status: number, pointer: number, length: number): void => {
+      frame.answers = frame.phase === "run";
       frame.guest.check("exit", pointer, unsigned(length));
       frame.requireRunning("exit");
       if (unsigned(length) > OPNET_ANSWER_BYTES_MAXIMUM) {
