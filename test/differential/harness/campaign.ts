@@ -8,6 +8,8 @@ import { sampleSignatures, type SignatureSamples } from "./signature-samples";
 const GAS_LIMIT = 6_000_000_000n;
 /** Enough to deploy or replace code, which costs by the byte. */
 const LARGE_GAS_LIMIT = 100_000_000_000n;
+/** For the contract with an endless loop. */
+const LOOPS_GAS_LIMIT = 1_000_000_000n;
 const TIGHT_GAS_SPAN = 400_000_000;
 const INSTANCE_GAS = 20_000_000n;
 const STEPS_FOR_EACH_AROUND = 8;
@@ -83,7 +85,8 @@ export function createCampaign(compiled: readonly CompiledContract[], seed: numb
   for (let index = 0; index < calls; index++) {
     const { address, contract } = random.pick(deployed);
     const around = random.oneIn(STEPS_FOR_EACH_AROUND);
-    const gasLimit = around ? GAS_LIMIT : randomGasLimit(random);
+    const enough = contract.name === "loops" ? LOOPS_GAS_LIMIT : GAS_LIMIT;
+    const gasLimit = around ? enough : randomGasLimit(random, enough);
     const calldata = toHex(randomCalldata(random, pool, contract));
     steps.push({
       label: `seed ${seed} call ${index} ${contract.id}`,
@@ -103,7 +106,7 @@ export function createCampaign(compiled: readonly CompiledContract[], seed: numb
 }
 
 /** Mostly plenty; one in six is so little that the call ends somewhere on its way. */
-function randomGasLimit(random: Random): bigint {
+function randomGasLimit(random: Random, enough: bigint): bigint {
   if (random.oneIn(6)) return INSTANCE_GAS - 5n + BigInt(random.below(TIGHT_GAS_SPAN));
-  return random.oneIn(4) ? LARGE_GAS_LIMIT : GAS_LIMIT;
+  return enough === GAS_LIMIT && random.oneIn(4) ? LARGE_GAS_LIMIT : enough;
 }

@@ -24,19 +24,30 @@ function endingsOf({ ending, reason }: Outcome): string[] {
   return ending === "trapped" && reason.includes("out of memory") ? [ending, "outOfMemory"] : [ending];
 }
 
-/** Runs a campaign on both, step by step, and compares everything a caller can observe. */
+/**
+ * Runs a campaign on both, step by step, and compares everything a caller can observe.
+ *
+ * @param left the machine, which works in a thread of its own, one step behind the other
+ * @param right the runtime, whose gas says what the steps around it need
+ */
 export async function compareCampaign(campaign: Campaign, left: Backend, right: Backend): Promise<Comparison> {
   const differences: Difference[] = [];
   const endings: Record<string, number> = {};
   let calls = 0;
-  await play(campaign, async (step, keep) => {
-    const outcomes = [await left.run(step, keep), await right.run(step, keep)] as const;
+  const compare = (step: Step, outcomes: readonly [Outcome, Outcome]) => {
     const field = firstDifference(...outcomes);
     if (field !== null) differences.push({ step, field, left: outcomes[0], right: outcomes[1] });
     for (const ending of endingsOf(outcomes[0])) endings[ending] = (endings[ending] ?? 0) + 1;
     calls++;
-    return outcomes[0];
+  };
+  let behind = Promise.resolve();
+  await play(campaign, async (step, keep) => {
+    const outcome = await right.run(step, keep);
+    await behind;
+    behind = left.run(step, keep, outcome.failures).then((machine) => compare(step, [machine, outcome]));
+    return outcome;
   });
+  await behind;
   return { calls, differences, endings };
 }
 

@@ -18,10 +18,22 @@ const ours = {
   ...opnetExtension.functions,
 };
 
-/** The functions of OP_NET, counted. */
-export function countingExtension(uses: HostUse): HostExtension {
-  const functions = Object.entries(ours).map(([name, factory]) => [name, counting(usesOf(uses, name), name, factory)]);
+/** The functions of OP_NET, counted. @param onFailure gets what a failed call said */
+export function countingExtension(uses: HostUse, onFailure: (data: Uint8Array) => void): HostExtension {
+  const table = { ...ours, "env.call": noting(ours["env.call"]!, onFailure) };
+  const functions = Object.entries(table).map(([name, factory]) => [name, counting(usesOf(uses, name), name, factory)]);
   return { name: opnetExtension.name, functions: Object.fromEntries(functions) as HostExtension["functions"] };
+}
+
+function noting(call: HostFactory, onFailure: (data: Uint8Array) => void): HostFactory {
+  return (frame) => {
+    const run = call(frame);
+    return (...values: unknown[]) => {
+      const status = run(...values);
+      if (status !== 0) onFailure(frame.callResult);
+      return status;
+    };
+  };
 }
 
 function usesOf(uses: HostUse, name: string): Uses {

@@ -36,6 +36,8 @@ const ENDINGS: Record<Status, Ending> = {
 export class OurWorld implements Backend {
   readonly name = "runtime";
   readonly world: World;
+  /** Of the step that runs. */
+  private failures: Hex[] = [];
   private readonly state = SlotTable.create();
   private readonly contracts: ContractRecord[];
 
@@ -59,7 +61,7 @@ export class OurWorld implements Backend {
     this.world = {
       schedule,
       state: this.state,
-      extensions: [countingExtension(hostUse)],
+      extensions: [countingExtension(hostUse, (data) => this.failures.push(toHex(data)))],
       memories: new MemoryPool(),
       contractAt: (index) => records[index],
       findContract: (address) => find(toHex(address)),
@@ -70,6 +72,7 @@ export class OurWorld implements Backend {
   }
 
   async run(step: Step, keep = true): Promise<Outcome> {
+    this.failures = [];
     const index = this.contracts.findIndex((contract) => toHex(contract.address) === step.contract);
     const { receipt, changes } = executeTransaction(
       {
@@ -88,6 +91,7 @@ export class OurWorld implements Backend {
     const ending = ENDINGS[receipt.status];
     return {
       ending,
+      failures: this.failures,
       data: ending === "success" || ending === "reverted" ? toHex(receipt.data) : "",
       gasUsed: receipt.gasUsed,
       surcharge: 0n,

@@ -71,6 +71,8 @@ export interface Outcome {
   readonly changes: readonly string[];
   /** Why it failed, in the implementation's own words; shown, never compared. */
   readonly reason: string;
+  /** What the failed calls below the first frame said, in their order; only of the runtime. */
+  readonly failures?: readonly Hex[];
   /** The outcome in one line, for one that was recorded. */
   readonly line?: string;
 }
@@ -78,6 +80,9 @@ export interface Outcome {
 /** An implementation that can be compared. */
 export interface Backend {
   readonly name: string;
-  /** @param keep false leaves the chain as it was */
-  run(step: Step, keep?: boolean): Promise<Outcome>;
+  /**
+   * @param keep false leaves the chain as it was
+   * @param failures what the other side's failed calls said: a contract reads it, and some of it the machine does not say
+   */
+  run(step: Step, keep?: boolean, failures?: readonly Hex[]): Promise<Outcome>;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createCampaign, surroundings } from "./campaign";
 import type { CompiledContract } from "./compile";
 import { vectorsFolder, type StackName } from "./paths";
+import { OurWorld } from "./our-world";
 import { play } from "./play";
 import type { Backend, Ending, Outcome, Policy, Step } from "./scenario";
 import { VmWorld } from "./vm-world";
@@ -60,9 +61,11 @@ export async function recordVectors(
 ): Promise<void> {
   const campaign = createCampaign(contracts, SEED, CALLS);
   const machine = new VmWorld(policy, surroundings(), campaign.contracts);
+  const runtime = new OurWorld(policy, surroundings(), campaign.contracts);
   const lines: string[] = [];
   await play(campaign, async (step, keep) => {
-    const outcome = await machine.run(step, keep);
+    const { failures } = await runtime.run(step, keep);
+    const outcome = await machine.run(step, keep, failures);
     lines.push(outcomeLine(outcome));
     return outcome;
   });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ThreadedContractError } from "../../../transform/src/errors";
 import type { VmExit } from "./op-vm";
 import { failureText } from "./failure-text";
 import { fromHex, toHex, type Deployed, type Ending, type Hex } from "./scenario";
@@ -40,6 +41,19 @@ export function encodeError(text: string): Hex {
   head.writeUInt32BE(bytes.length, 4);
   return toHex(Buffer.concat([head, bytes]));
 }
+
+/** The text of `encodeError`. */
+function textOf(data: Hex): string {
+  return Buffer.from(data, "hex").toString("utf8", 8);
+}
+
+/** The runtime's words for an allocator without memory, whatever the number of pages. */
+const OUT_OF_PAGES = new RegExp(
+  `^${new ThreadedContractError("TC5008", { limit: 0 }).shortMessage.replace("0", "\\d+")}$`,
+);
+
+/** What a failed frame says that the machine ended at `unreachable`. */
+const UNREACHABLE = encodeError(failureText("unreachable"));
 
 /** What the caller of a failed frame can read: the frame's own revert data, or what trapped. */
 export function failureData(outcome: FrameOutcome): Hex {
@@ -138,12 +152,9 @@ export class VmFrame {
       gasUsed,
       pagesUsed: view.readUInt32BE(8),
     });
-    return callReply(
-      warm,
-      outcome.gasUsed - gasUsed,
-      this.afterNested(outcome),
-      outcome.ending === "success" ? outcome.data : failureData(outcome),
-    );
+    const status = this.afterNested(outcome);
+    const answer = outcome.ending === "success" ? outcome.data : this.failedCall(outcome);
+    return callReply(warm, outcome.gasUsed - gasUsed, status, answer);
   }
 
   async deploy(data: Uint8Array): Promise<Uint8Array> {
@@ -246,8 +257,20 @@ export class VmFrame {
     return this.transaction.written.get(slot) ?? this.transaction.world.readCommitted(slot);
   }
 
+  /**
+   * What the caller of a failed call reads. To the machine an allocator that gets no memory is any other `unreachable`, unless all of
+   * memory is in use; the runtime says which it was, and that is taken from it.
+   */
+  private failedCall(outcome: FrameOutcome): Hex {
+    const said = this.transaction.failures[this.transaction.failedCalls++] ?? "";
+    const data = failureData(outcome);
+    if (outcome.ending !== "trapped" || data !== UNREACHABLE || !OUT_OF_PAGES.test(textOf(said))) return data;
+    return (this.nestedFailure = said);
+  }
+
   /** A call to nowhere, or one call too many: the caller goes on with an empty answer. */
   private refuseCall(): Uint8Array {
+    this.transaction.failedCalls++;
     this.nestedFailure = "";
     return callReply(false, 0n, FAILED, "");
   }

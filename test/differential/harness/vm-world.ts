@@ -33,6 +33,8 @@ export class VmTransaction {
   readonly calls: Hex[] = [];
   readonly touches: Omit<Touches, "known">;
   eventBytes = 0;
+  /** Calls below the first frame that have failed so far. */
+  failedCalls = 0;
   deployments = 0;
   updates = 0;
   keyLoads = 0;
@@ -40,6 +42,8 @@ export class VmTransaction {
   constructor(
     readonly world: VmWorld,
     readonly step: Step,
+    /** What the failed calls said on the other side. */
+    readonly failures: readonly Hex[],
   ) {
     this.touches = {
       slots: new Set(),
@@ -99,8 +103,8 @@ export class VmWorld implements Backend {
     return number === this.surroundings.blockNumber ? this.surroundings.blockHash : toHex(blockHash(number));
   }
 
-  async run(step: Step, keep = true): Promise<Outcome> {
-    const transaction = new VmTransaction(this, step);
+  async run(step: Step, keep = true, failures: readonly Hex[] = []): Promise<Outcome> {
+    const transaction = new VmTransaction(this, step, failures);
     const contract = this.contracts.get(step.contract);
     if (!contract) throw new Error(`${step.label} calls a contract that does not exist`);
     const contractsBefore = new Map(this.contracts);
