@@ -3,6 +3,7 @@ import type {
   ForStatement,
   IdentifierExpression,
   Node,
+  PropertyAccessExpression,
   VariableDeclaration,
   WhileStatement,
 } from "assemblyscript" with { "resolution-mode": "import" };
@@ -73,6 +74,7 @@ function isBounded(syntax: Syntax, bindings: Bindings, site: SpawnSite, bound: E
   if (syntax.integer(bare) !== null) return true;
   const text = syntax.text(bare);
   if (/^-?\d/.test(text) || /^(?:Math\.)?min(?:<\w+>)?\(/.test(text)) return true;
+  if (syntax.is(bare, "PropertyAccess")) return isLengthOfLiteral(syntax, site, bare as PropertyAccessExpression);
   if (!syntax.is(bare, "Identifier")) return false;
   const name = (bare as IdentifierExpression).text;
   const local = localDeclaration(syntax, site, name);
@@ -81,6 +83,24 @@ function isBounded(syntax: Syntax, bindings: Bindings, site: SpawnSite, bound: E
   if (binding?.kind !== "other" || !syntax.is(binding.node, "VariableDeclaration")) return false;
   const { initializer } = binding.node as VariableDeclaration;
   return initializer !== null && syntax.integer(initializer) !== null;
+}
+
+/** The length of a local array whose elements are written out, and to which none is added. */
+function isLengthOfLiteral(
+  syntax: Syntax,
+  site: SpawnSite,
+  { expression, property }: PropertyAccessExpression,
+): boolean {
+  const name = syntax.nameOf(expression);
+  const local = name === null || property.text !== "length" ? null : localDeclaration(syntax, site, name);
+  if (local === null || local.initializer === null || !syntax.text(local.initializer).startsWith("[")) return false;
+  const adds = new RegExp(
+    `(?<![\\w$.])${name!.replaceAll("$", "\\$")}\\s*(?:\\.\\s*(?:push|unshift|splice|concat)\\b|=[^=>])`,
+  );
+  const { start, end } = local.range;
+  const around = site.enclosing[0]!.range;
+  const text = around.source.text;
+  return !adds.test(text.slice(around.start, start)) && !adds.test(text.slice(end, around.end));
 }
 
 function localDeclaration(syntax: Syntax, { enclosing: [outer] }: SpawnSite, name: string): VariableDeclaration | null {

@@ -24,6 +24,10 @@ testRule("TC7003", {
       code: f(`for (let i: u32 = 0; i < n; i++) thread_join_with_refund<u32>(${spawn});`),
     },
     { name: "a loop that is left", code: f(`for (let i: u32 = 0; i < n; i++) { if (i > 7) break; ${push} }`) },
+    {
+      name: "the length of a list that is written out",
+      code: f(`for (let i = 0; i < parts.length; i++) ${push}`, "const parts: u32[] = [n, 2, 3];"),
+    },
     { name: "no loop", code: f(`if (n > 3) ${push}`) },
     { name: "a spawn behind the loop", code: f(`for (let i: u32 = 0; i < n; i++) work(i); ${push}`) },
     { name: "a loop down from a number", code: f(`for (let i = 4; i > 0; i--) ${push}`) },
@@ -39,6 +43,10 @@ testRule("TC7003", {
     { name: "a parameter, included", code: f(`for (let i: u32 = 1; i <= «n»; i++) ${push}`) },
     { name: "a parameter on the left", code: f(`for (let i: u32 = 0; «n» > i; i++) ${push}`) },
     { name: "the length of a list", code: f(`for (let i = 0; i < «list.length»; i++) ${push}`) },
+    {
+      name: "the length of a list that grows",
+      code: f(`for (let i = 0; i < «parts.length»; i++) ${push}`, "const parts: u32[] = [2, 3]; parts.push(n);"),
+    },
     { name: "a computed number", code: f(`for (let i: u32 = 0; i < «n * 2»; i++) ${push}`) },
     { name: "a variable", code: f(`for (let i: u32 = 0; i < «count»; i++) ${push}`, "const count = n + 1;") },
     { name: "a variable of the file that can change", code: f(`for (let i: u32 = 0; i < «work(limit)»; i++) ${push}`) },
