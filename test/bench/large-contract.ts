@@ -25,26 +25,40 @@ function writeVariant(folder: string, number: number): void {
   }
 }
 
+/** What the contract answers requests with: a function of its own for each variant. */
+function dispatchSource(numbers: readonly number[]): string {
+  const imports = numbers.map((number) => `import * as v${number} from "./v${number}/kernels";`);
+  const functions = numbers.map((number) => {
+    const cases = KERNEL_NAMES.map((name, kernel) => `case ${kernel}: return <i32>v${number}.${name}(times);`);
+    return `function run${number}(kernel: i32, times: u32): i32 { switch (kernel) { ${cases.join(" ")} default: return 0; } }`;
+  });
+  const cases = numbers.map((number) => `case ${number}: return run${number}(request & 7, (request >> 3) & 255);`);
+  const dispatch = `function dispatch(request: i32): i32 { switch (request >> 11) { ${cases.join(" ")} default: return 0; } }`;
+  return [...imports, ...functions, dispatch].join("\n");
+}
+
+const EXECUTE = `export function execute(request: i32): i32 { return dispatch(request); }`;
+const SPAWN = `import { thread_join, thread_spawn } from "@threaded-contract/sdk";
+export function answer(request: i32): i32 {
+  return thread_join<i32>(thread_spawn<i32>(1_000_000, (): i32 => dispatch(request)));
+}`;
+
 /**
  * The bytes of a contract as large as asked for: so many variants of the kernels, each with its own code, behind one
  * function. A variant is about 8 KB.
+ *
+ * @param threaded whether a thread answers, which can then reach all of it
  */
-export function compileLarge(variants: number): Uint8Array {
+export function compileLarge(variants: number, threaded = false): Uint8Array {
   const folder = mkdtempSync(path.join(tmpdir(), "threaded-contract-large-"));
   try {
     const numbers = Array.from({ length: variants }, (_, number) => number);
     for (const number of numbers) writeVariant(folder, number);
-    const imports = numbers.map((number) => `import * as v${number} from "./v${number}/kernels";`);
-    const functions = numbers.map((number) => {
-      const cases = KERNEL_NAMES.map((name, kernel) => `case ${kernel}: return <i32>v${number}.${name}(times);`);
-      return `function run${number}(kernel: i32, times: u32): i32 { switch (kernel) { ${cases.join(" ")} default: return 0; } }`;
-    });
-    const cases = numbers.map((number) => `case ${number}: return run${number}(request & 7, (request >> 3) & 255);`);
-    const execute = `export function execute(request: i32): i32 { switch (request >> 11) { ${cases.join(" ")} default: return 0; } }`;
     const source = path.join(folder, `large${variants}.ts`);
-    writeFileSync(source, [...imports, ...functions, execute].join("\n"));
+    writeFileSync(source, `${dispatchSource(numbers)}\n${threaded ? SPAWN : EXECUTE}`);
     const relative = path.relative(inRepository("test", "bench"), source);
-    return new Uint8Array(readFileSync(compile({ source: relative, transform: false, flags: ["--use", "abort="] })));
+    const flags = threaded ? [] : ["--use", "abort="];
+    return new Uint8Array(readFileSync(compile({ source: relative, transform: threaded, flags })));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import { formatTable } from "../tasks/table";
 import { admissionSuite } from "./admission";
 import { describeMachine } from "./machine";
 import { callsSuite } from "./calls";
+import { checkerSuite } from "./checker";
 import { memorySuite } from "./memory";
 import { meterSuite } from "./meter";
 import { opVmSuite } from "./op-vm";
@@ -23,6 +24,7 @@ const SUITES: readonly Suite[] = [
   storageSuite,
   memorySuite,
   transformSuite,
+  checkerSuite,
 ];
 
 function formatRow(figure: Figure): string[] {

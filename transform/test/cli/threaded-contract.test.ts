@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { manifestText, plainContract, threadEntry, withManifest } from "../../../test/support/wasm/contracts";
 import { allCodes } from "../../src/diagnostics/catalogue";
 import { Project } from "./command-line";
 
@@ -150,6 +151,18 @@ describe("verify", () => {
     const { exitCode, stdout } = await project.run("verify", "build/contract.wasm", "--json");
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ passed: true, threads: [{ export: "thread:0", kind: "readonly" }] });
+  });
+
+  test("a module written by hand whose thread emits: exit code 1, with what it reaches and the way there", async () => {
+    const builder = plainContract({}, (empty) => empty.import("emit", { parameters: "i32 i32" }));
+    const entry = builder.function({ parameters: "i32", code: "call 3", exported: "thread:0" });
+    builder.table(4).elements(1, [entry]);
+    builder.function({ code: "i32.const 0 i32.const 0 call 0" });
+    await project.write("forbidden.wasm", withManifest(builder, manifestText([threadEntry(0, 1)])));
+    const { exitCode, stdout } = await project.run("verify", "forbidden.wasm");
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/thread:0 .*\n {2}may: emits events\n {2}reaches 1 import: env\.emit\n/);
+    expect(stdout).toMatch(/\nTC3001: .*\(thread:0\)\n {2}thread:0 \(#2\)\n {4}→ .*\(#3\)\n {6}→ env\.emit \(#0\)\n/);
   });
 
   test("a module that is cut off, another kind of file, and none", async () => {
