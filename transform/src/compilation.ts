@@ -7,6 +7,7 @@ import { describeEvents } from "./abi/describe-events";
 import { describeExports, type AbiDescription } from "./abi/describe-exports";
 import { findModuleExports, type ModuleExports } from "./abi/exported-functions";
 import { besideOutput, findOutputFile, moduleName } from "./abi/output-file";
+import { selectorText } from "./abi/selector";
 import { TypeDescriber } from "./abi/type-describer";
 import { writeAbiFiles, type AbiFiles } from "./abi/write-abi";
 import { analyseThreads } from "./analysis/threaded-program";
@@ -18,7 +19,7 @@ import { enumValue } from "./frontend/syntax-kinds";
 import { checkResultTypes } from "./lower/codec-check";
 import { injectCodecs } from "./lower/codec-classes";
 import { fixResultTags } from "./lower/codec-tags";
-import { generateDispatcher, hookExport, isHook, type Adapters } from "./lower/dispatcher";
+import { findSelectorClash, generateDispatcher, hookExport, isHook, type Adapters } from "./lower/dispatcher";
 import { addSupport } from "./lower/support";
 import { interceptDiagnostics } from "./lower/intercept-diagnostics";
 import { lowerSpawns, type EntryOrigins } from "./lower/spawns";
@@ -90,6 +91,7 @@ export class Compilation {
   /** Resolves the types of the exported functions and takes out those that cannot be called. */
   describe(): void {
     if (this.#adapters.size === 0) return;
+    this.#reportClash();
     const { functions, refused } = describeExports(this.#program, [...this.#adapters.keys()], this.#types);
     this.#functions = functions;
     for (const { exported, reason, range } of refused) {
@@ -97,6 +99,16 @@ export class Compilation {
       // The SDK would report it once more, in a file that the author does not know.
       Object.assign(this.#adapters.get(exported)!.body!, { statements: [] });
     }
+  }
+
+  #reportClash(): void {
+    const clash = findSelectorClash(this.#exports!);
+    if (clash === null) return;
+    const [first, second] = clash;
+    const reason = `'${first.name}' of ${first.source.normalizedPath} has the same selector, ${selectorText(first.name)}`;
+    report(this.#compiler, this.#program, "TC1012", { name: second.name, reason }, second.declaration.name.range, {
+      related: first.declaration.name.range,
+    });
   }
 
   /** Checks the compiled module, and describes it in a custom section and in files. */

@@ -52,7 +52,10 @@ export function checkExports(module: WasmModule, manifest: Manifest): readonly H
   const entries = findEntries(module);
   if (!entries.has("execute")) {
     if (manifest.kind !== "none") lies("the module does not export 'execute'");
-    throw new ThreadedContractError("TC6002", { reason: "there is no such section, and no export 'execute' either" });
+    throw new ThreadedContractError("TC6002", {
+      reason:
+        "there is no such section, and no export 'execute' either; it was compiled without the transform, or from files of which none imports `@threaded-contract/sdk`",
+    });
   }
   if (module.start !== null) {
     if (entries.has("start")) lies("the module has a start section and an export 'start'");

@@ -15,32 +15,48 @@ export interface ExportedFunction {
   readonly source: Source;
 }
 
-/** The entry file and what it exports. */
+/** What a module exports: all that is exported by the entry files that asc was given. */
 export interface ModuleExports {
+  /** The last of them, which gets the functions that the host calls. */
   readonly entry: Source;
   readonly functions: readonly ExportedFunction[];
   /** `opnet` when the module has its own `execute`, or a class with `@method`; then it routes calls itself. */
   readonly kind: "plain" | "opnet";
 }
 
-/** What the program's entry file exports, through whatever re-exports; null when there is no entry file of the author's. */
+/** What the program's entry files export, through whatever re-exports; null when there is no entry file of the author's. */
 export function findModuleExports(compiler: Compiler, program: Program, bindings: Bindings): ModuleExports | null {
   const userEntry = enumValue(compiler, "SourceKind", "UserEntry");
-  const entry = program.sources.findLast(
+  const entries = program.sources.filter(
     (source) => (source.sourceKind as number) === userEntry && !source.internalPath.startsWith("~lib/"),
   );
+  const entry = entries.at(-1);
   if (entry === undefined) return null;
-  const names = bindings.exportedNames(entry);
   const functions: ExportedFunction[] = [];
-  for (const name of names) {
-    const binding = bindings.lookupExport(entry, name);
-    if (binding?.kind !== "other" || isSdkPath(binding.source.internalPath)) continue;
-    const declaration = binding.node as FunctionDeclaration;
-    if ((declaration.kind as number) !== syntaxKinds(compiler).FunctionDeclaration || declaration.isGeneric) continue;
-    functions.push({ name, declaration, source: binding.source });
+  let routesItself = program.sources.some((source) => hasMethodClass(compiler, source));
+  for (const source of entries) {
+    for (const name of bindings.exportedNames(source)) {
+      routesItself ||= name === "execute";
+      const exported = exportedFunction(compiler, bindings, source, name);
+      // Two entry files may export the same function; two functions of one name are a clash, which is reported.
+      const isKnown = functions.some((each) => each.name === name && each.declaration === exported?.declaration);
+      if (exported !== null && !isKnown) functions.push(exported);
+    }
   }
-  const routesItself = names.includes("execute") || program.sources.some((source) => hasMethodClass(compiler, source));
   return { entry, functions, kind: routesItself ? "opnet" : "plain" };
+}
+
+function exportedFunction(
+  compiler: Compiler,
+  bindings: Bindings,
+  entry: Source,
+  name: string,
+): ExportedFunction | null {
+  const binding = bindings.lookupExport(entry, name);
+  if (binding?.kind !== "other" || isSdkPath(binding.source.internalPath)) return null;
+  const declaration = binding.node as FunctionDeclaration;
+  if ((declaration.kind as number) !== syntaxKinds(compiler).FunctionDeclaration || declaration.isGeneric) return null;
+  return { name, declaration, source: binding.source };
 }
 
 function hasMethodClass(compiler: Compiler, source: Source): boolean {

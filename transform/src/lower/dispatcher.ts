@@ -44,7 +44,10 @@ export function generateDispatcher(compiler: Compiler, { entry, functions }: Mod
   return adapters;
 }
 
-/** Two exported functions with one selector, of which a caller could only ever reach the first; in practice there are none. */
+/**
+ * Two exported functions with one selector, of which a caller could only ever reach the first: those of one name in two entry files,
+ * about which the compiler says nothing.
+ */
 export function findSelectorClash({ functions }: ModuleExports): readonly [ExportedFunction, ExportedFunction] | null {
   const bySelector = new Map<number, ExportedFunction>();
   for (const exported of functions) {

@@ -125,3 +125,35 @@ describe.each(compilers)("the generated execute on %s", (compiler) => {
     expect(Buffer.from(data).toString("hex", 0, 4)).toBe("63739d5c");
   });
 });
+
+describe.each(compilers)("a program with several entry files on %s", (compiler) => {
+  const shared = "export function shared(): u32 { return 3; }";
+  const two = (first: string, second: string) => {
+    const sources = { "first.ts": first, "second.ts": second, "shared.ts": shared };
+    return compileProgram(sources, { compiler, flags: ["second.ts"] });
+  };
+
+  test("offers what each of them exports", async () => {
+    const { bytes, output } = await two(
+      'import "@threaded-contract/sdk"; export { shared } from "./shared"; export function one(): u32 { return 1; }',
+      'export { shared } from "./shared"; export function two(value: u32): u32 { return value * 2; }',
+    );
+    expect(output).toBe("");
+    const { functions } = readManifest(decodeModule(bytes!));
+    expect(functions.map(({ name }) => name).sort()).toEqual(["one", "shared", "two"]);
+    const harness = new ForkHarness(bytes!);
+    const answers = [call("one"), call("two", "00000004"), call("shared")].map((calldata) => {
+      return Buffer.from(harness.execute(calldata).data).toString("hex");
+    });
+    expect(answers).toEqual(["00000001", "00000008", "00000003"]);
+  });
+
+  test("is refused where two of them export functions of one name", async () => {
+    const { bytes, output } = await two(
+      'import "@threaded-contract/sdk"; export function one(): u32 { return 1; }',
+      "export function one(): u32 { return 2; }",
+    );
+    expect(bytes).toBeNull();
+    expect(output).toMatch(/TC1012: [^]*'one'[^]*second\.ts\(1,17\)[^]*first\.ts\(1,50\)/);
+  });
+});

@@ -14,7 +14,7 @@ export const infrastructureCodes = {
     title: "Not built by this toolchain",
     message: "The module's 'threaded-contract' section is missing or damaged: {reason}.",
     why: "The section lists the functions and thread entries that the host has to know.",
-    help: "Build with `asc --transform @threaded-contract/transform`, and do not strip custom sections.",
+    help: "Build with `asc --transform @threaded-contract/transform`, import `@threaded-contract/sdk` in the contract, and do not strip custom sections.",
     severity: "error",
     layers: ["admission"],
   },

@@ -93,8 +93,8 @@ export const shapeCodes = {
   TC1012: {
     title: "An exported function cannot be called",
     message: "Callers cannot call '{name}': {reason}.",
-    why: "Arguments and results travel as bytes that every caller reads the same way, and there are no such bytes for this.",
-    help: "Use integers, bool, string, arrays, maps, sets or plain classes of these; or do not export '{name}' from the entry file.",
+    why: "Callers name a function by its selector, and its arguments and result travel as bytes that all of them read the same way.",
+    help: "Use integers, bool, string, arrays, maps, sets or plain classes of these, and names that differ; or do not export '{name}' from the entry file.",
     severity: "error",
     layers: ["types"],
   },
