@@ -84,6 +84,7 @@ export class Frame {
   /** Takes gas for thread work, which no schedule lets begin unpaid (G-13). */
   chargeStrictly(amount: bigint | null): void {
     const left = this.gas;
+    invariant(amount === null || amount >= 0n, "a charge is not negative");
     if (amount === null || amount > left) this.outOfGas();
     this.gas = left - amount;
     invariant(this.gas >= 0n, "gas left is not negative");
@@ -101,6 +102,7 @@ export class Frame {
 
   /** A trap that also ends the frames that called this one, for what they must not be able to work around. */
   trapThrough<C extends Code>(code: C, args: CodeArguments<C>, ...details: string[]): never {
+    invariant(this.execution.fatal === null, "one failure ends all frames of a flow of control");
     this.execution.fatal = trapped(code, sentences(describe(code, args), ...details));
     return this.end(this.execution.fatal);
   }
@@ -108,6 +110,7 @@ export class Frame {
   /** Leaves WebAssembly. The first ending stands. */
   end(ending: Ending): never {
     invariant(this.ending === null, "a frame ends once");
+    invariant((ending.status === Status.success) === (ending.code === 0), "a failure has a code");
     this.ending = ending;
     if (ending.status !== Status.success) this.execution.tracer?.failed(this);
     throw LEAVE;

@@ -97,6 +97,7 @@ export class Instance {
   release(): void {
     invariant(this.alive, "an instance is released once");
     this.alive = false;
+    invariant(this.pages >= this.module.memory.initialPages, "a memory does not shrink");
     giveBack(this.linked, this.world.memories);
   }
 }

@@ -84,7 +84,9 @@ export class MainExecution extends Execution {
       const limit = EVENTS_PER_TRANSACTION_BYTES_MAXIMUM;
       frame.trap("TC5018", { reason: `the events of the transaction have ${bytes} bytes, more than ${limit}` });
     }
+    invariant(frame.execution === this && !frame.context.readOnly, "only frames of main that may change things emit");
     this.events.push({ contract: frame.contract, name, data });
+    invariant(bytes >= data.length, "the bytes of events are counted together");
   }
 
   mark(): Mark {
@@ -98,6 +100,7 @@ export class MainExecution extends Execution {
 
   revert(mark: Mark): void {
     invariant(mark.events <= this.events.length, "a frame takes back its own events");
+    invariant(mark.threads <= this.ledger.rows.length, "threads are counted up");
     this.overlay.revert(mark.writes);
     this.ledger.undo(mark.threads);
     this.events.length = mark.events;

@@ -113,8 +113,10 @@ function runExport(frame: Frame, entry: FrameEntry): Ending {
   const { instance, contract, context } = frame;
   const { start } = contract.module.exports;
   if (start !== null) {
+    invariant(frame.generation === null, "nothing was spawned before the module starts");
     frame.phase = "start";
     instance.call(start);
+    invariant(frame.generation === null, "nothing is spawned while the module starts");
     frame.phase = "run";
   }
   if (!contract.module.exports[entry]) {

@@ -95,6 +95,7 @@ export class TransactionWorld implements World {
   /** Gives a contract another one's code, from the next block on. */
   update(contract: ContractRecord, source: ContractRecord): void {
     invariant(this.contractAt(contract.index) !== undefined, "a contract that exists is updated");
+    invariant(this.contractAt(source.index) !== undefined, "with the code of a contract that exists");
     this.changes.push({ kind: "updated", contract, source });
   }
 
@@ -102,6 +103,10 @@ export class TransactionWorld implements World {
   revert(count: number): void {
     invariant(count <= this.changes.length, "a frame takes back its own changes");
     this.changes.length = count;
+    invariant(
+      this.changes.every(({ contract }) => this.contractAt(contract.index) !== undefined),
+      "no change is left of what is taken back",
+    );
   }
 
   private deployed(matches: (contract: ContractRecord) => boolean): ContractRecord | undefined {

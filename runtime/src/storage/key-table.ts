@@ -73,6 +73,7 @@ export class KeyTable {
   add(key: Uint32Array): number {
     if ((this.parts.count + 1) * 2 > this.parts.index.length) this.grow(this.parts.count + 1);
     const entry = this.parts.count++;
+    invariant(key.length === KEY_WORDS, "a slot key has nine words");
     const at = entry * this.entryWords;
     this.parts.entries.set(key, at);
     this.parts.entries.fill(0, at + KEY_WORDS, at + this.entryWords);
@@ -98,6 +99,7 @@ export class KeyTable {
     invariant(count <= this.parts.count, "a table is cut to what it had");
     // The newest entry ends every probe run it lies in, so clearing its cell leaves all older ones reachable.
     while (this.parts.count > count) this.unlink(--this.parts.count);
+    invariant(this.parts.count === count, "a table is cut to exactly that");
   }
 
   /** One flat copy, as short as the entries allow; empty for an empty table. */

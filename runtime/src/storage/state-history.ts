@@ -26,6 +26,7 @@ export class StateHistory {
 
   /** Opens a mark; returns its id, to be passed to `revert`. */
   mark(): number {
+    invariant(this.recordCount >= (this.marks.at(-1) ?? 0), "marks follow each other");
     this.marks.push(this.recordCount);
     invariant(this.marks.length < 1_000_000, "marks are released when no longer needed");
     return this.marks.length - 1;
@@ -50,6 +51,7 @@ export class StateHistory {
   }
 
   private remember(key: Uint32Array): void {
+    invariant(this.marks.length > 0, "nothing is remembered without a mark");
     const at = this.recordCount++ * RECORD_WORDS;
     if (at + RECORD_WORDS > this.records.length) {
       const larger = new Uint32Array(this.records.length * 2);

@@ -61,7 +61,9 @@ export class Warmth {
 
   /** Takes over the touches of a joined thread. @param touches as `ownTouches` gives them */
   merge(touches: Uint8Array): void {
+    const before = this.own.count;
     forEachSortedKey(touches, (key) => this.touch(key));
+    invariant(this.own.count >= before, "what is warm stays warm");
   }
 }
 

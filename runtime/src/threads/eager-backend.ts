@@ -19,6 +19,7 @@ export class EagerBackend implements ThreadBackend {
     const outcome = this.outcomes.get(ticket);
     invariant(outcome !== undefined, "a ticket is started before it is finished");
     this.outcomes.delete(ticket);
+    invariant(outcome.ticket === ticket, "a thread's outcome carries its ticket");
     return outcome;
   }
 

@@ -46,6 +46,7 @@ export class Generation {
       this.stale = encodeStale(this.overlay.publishSince(this.start), this.firstTicket, describeWriter);
       this.staleAt = this.overlay.sequence;
     }
+    invariant(this.staleAt >= this.start, "what is stale was written after the snapshot");
     return this.stale;
   }
 
@@ -62,5 +63,6 @@ export class Generation {
   remove(): void {
     invariant(this.unjoined > 0, "a thread leaves its generation once");
     this.unjoined--;
+    invariant(Number.isSafeInteger(this.unjoined) && this.unjoined >= 0, "a generation counts its threads");
   }
 }

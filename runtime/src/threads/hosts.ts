@@ -1,5 +1,6 @@
 import type { Frame } from "../frame/frame";
 import type { HostTable } from "../frame/host";
+import { invariant } from "../errors";
 import { linearCharge } from "../gas/host-charges";
 import { THREAD_RESULT_BYTES_MAXIMUM } from "../limits";
 import { noBytes } from "../storage/words";
@@ -21,6 +22,8 @@ function returnResult(frame: Frame, pointer: number, length: number): void {
     frame.trap("TC5015", { import: "thread_return", reason: "the thread has already returned its result" });
   }
   frame.threadResult = frame.guest.read("thread_return", pointer, size);
+  invariant(frame.role === "thread" && frame.inThread, "the body of a thread returns its result");
+  invariant(frame.threadResult.length === size, "a result is handed over whole");
 }
 
 /** The thread functions of the host ABI; capabilities have been decided before (`frame/capabilities.ts`). */

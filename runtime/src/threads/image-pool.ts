@@ -16,6 +16,7 @@ export class ImagePool {
     const [image] = this.free.splice(found, 1);
     invariant(image !== undefined && image.length === length, "a pooled image has its length");
     this.freeBytes -= length;
+    invariant(this.freeBytes >= 0, "the pool knows its bytes");
     return image;
   }
 

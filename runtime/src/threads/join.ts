@@ -45,8 +45,10 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
   checkOutcome(row, outcome);
   checkWrites(execution, row, outcome);
   const unjoinedCount = execution.ledger.unjoined;
+  invariant(row.outcome === null && row.settlement === null, "a thread is joined once");
   row.outcome = outcome;
   release(execution, row);
+  invariant(execution.ledger.unjoined === unjoinedCount - 1, "a joined thread is no longer counted");
   const succeeded = outcome.status === Status.success;
   if (succeeded) {
     const { schedule } = execution.world;
@@ -143,6 +145,7 @@ function copyRegionsBack(execution: MainExecution, frame: Frame, row: ThreadRow,
 function mergeCounters(execution: MainExecution, outcome: ThreadOutcome): void {
   invariant(outcome.calls >= 0, "calls are counted up");
   execution.calls += outcome.calls;
+  invariant(Number.isSafeInteger(execution.calls), "calls are counted exactly");
   execution.warmth?.merge(outcome.warm);
 }
 

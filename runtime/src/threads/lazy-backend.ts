@@ -23,6 +23,7 @@ export class LazyBackend implements ThreadBackend {
     invariant(job !== undefined, "a ticket is started before it is finished");
     this.jobs.delete(ticket);
     const outcome = runThread(job, this.world);
+    invariant(outcome.ticket === ticket, "a thread's outcome carries its ticket");
     this.images.give(job.image);
     return outcome;
   }

@@ -90,6 +90,7 @@ export class ThreadLedger {
 
   /** A number for a new generation. */
   nextGeneration(): number {
+    invariant(this.generationCount <= this.rows.length, "a generation begins with a thread");
     return ++this.generationCount;
   }
 
@@ -119,7 +120,10 @@ export class ThreadLedger {
   /** What threads after the first `count` committed was taken back, with the frames that spawned them. */
   undo(count: number): void {
     invariant(count <= this.rows.length, "a frame takes back its own threads");
-    for (let i = count; i < this.rows.length; i++) this.rows[i]!.undone = true;
+    for (let i = count; i < this.rows.length; i++) {
+      invariant(this.rows[i]!.state !== "live", "no thread outlives its frame");
+      this.rows[i]!.undone = true;
+    }
   }
 
   /** The live threads of a frame, in ticket order. */

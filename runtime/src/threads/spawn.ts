@@ -51,6 +51,7 @@ function enterLedger(
   if (frame.generation === null || !frame.generation.live) {
     frame.generation = new Generation(ledger.nextGeneration(), ticket, overlay);
   }
+  invariant(frame.generation.id > 0, "a thread has a generation");
   const row: ThreadRow = {
     ticket,
     handle: ledger.mint.make(ticket, frame.generation.id),

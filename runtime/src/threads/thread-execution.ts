@@ -96,6 +96,7 @@ export class ThreadExecution extends Execution {
     invariant(frame.generation === null, "nothing is spawned in a thread");
     if (frame.role === "thread" && ending.status === Status.success) {
       this.regions = collectRegions(frame.guest.bytes, this.job.regions);
+      invariant(frame.execution === this, "a thread closes its own frames");
     }
     return ending;
   }

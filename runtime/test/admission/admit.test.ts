@@ -12,7 +12,8 @@ const admitBuilt = (builder: ModuleBuilder, text = manifestText()) => admit(with
 function threaded(): ModuleBuilder {
   const builder = plainContract();
   const entry = builder.function({ parameters: "i32", code: "", exported: "thread:0" });
-  return builder.table(4, 4).elements(1, [entry]);
+  const other = builder.function({ parameters: "i32", code: "" });
+  return builder.table(4, 4).elements(1, [entry]).elements(3, [other]);
 }
 
 describe("a contract is admitted", () => {
@@ -202,7 +203,7 @@ describe("TC6003: imports", () => {
 describe("TC6007: a manifest that lies", () => {
   const lies: [string, object][] = [
     ["an entry that is not exported", { export: "thread:7" }],
-    ["a table entry that is empty", { entry: 2 }],
+    ["a table entry that is another function's", { entry: 3 }],
     ["a table entry beyond the table", { entry: 99 }],
     ["a tag of another type", { tag: 1 }],
     ["another result than the tag's", { result: "u64" }],
@@ -211,6 +212,10 @@ describe("TC6007: a manifest that lies", () => {
   test.each(lies)("%s", (_, changes) => {
     const text = manifestText([{ ...threadEntry(0, 1), ...changes }]);
     expectCode("TC6007", () => admitBuilt(threaded(), text));
+  });
+
+  test("a table entry that is empty is no lie: the export alone says what runs", () => {
+    expect(admitBuilt(threaded(), manifestText([threadEntry(0, 2)])).threads).toHaveLength(1);
   });
 
   test("a thread that is not listed", () => {

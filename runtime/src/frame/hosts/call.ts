@@ -1,4 +1,5 @@
 import type { AccessPrice } from "../../gas/schedule";
+import { invariant } from "../../errors";
 import { linearCharge } from "../../gas/host-charges";
 import {
   CALLDATA_BYTES_MAXIMUM,
@@ -57,7 +58,9 @@ export function enter(
     stackBytes: instance.stack,
     entry,
   });
+  invariant(execution.waitingPages >= instance.pages, "a frame that waits has its pages");
   execution.waitingPages -= instance.pages;
+  invariant(result.gasUsed <= frame.gas, "a call uses no more gas than its caller has");
   if (result.status !== Status.success) execution.revert(mark);
   frame.gas -= result.gasUsed;
   frame.updatePageLimit();
@@ -69,6 +72,7 @@ function callContract(frame: Frame, address: Uint8Array, calldata: Uint8Array): 
   if (frame.depth >= CALL_DEPTH_MAXIMUM) frame.trap("TC5016", { limit: CALL_DEPTH_MAXIMUM });
   if (execution.calls >= CALLS_PER_TRANSACTION_MAXIMUM) frame.trap("TC5017", { limit: CALLS_PER_TRANSACTION_MAXIMUM });
   execution.calls++;
+  invariant(execution.calls <= CALLS_PER_TRANSACTION_MAXIMUM, "calls are counted before they are made");
   const price = callPrice(frame, address);
   const saturating = execution.world.schedule.hostCharge === "saturating";
   if (!saturating) frame.charge(price);
@@ -81,6 +85,7 @@ function callContract(frame: Frame, address: Uint8Array, calldata: Uint8Array): 
   }
   const result = enter(frame, callee, calldata);
   if (execution.fatal !== null) frame.end(execution.fatal);
+  invariant((result.exitStatus === 0) === (result.status === Status.success), "only a success has exit status 0");
   frame.callResult = result.data;
   // op-vm charges for reaching the callee together with what it used, after the fact.
   if (saturating) frame.charge(price);
