@@ -81,7 +81,7 @@ module.exports = defineConfig(
       "templates/src/**/*.ts",
       "transform/src/cli/**/*.ts",
       "test/{bench,conformance,tasks}/**/*.ts",
-      "test/fuzz/**/*.ts",
+      "test/{fuzz,mutants}/**/*.ts",
       "test/{differential,end-to-end}/**/*.ts",
     ],
     rules: { "no-console": "off" },

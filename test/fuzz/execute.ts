@@ -41,20 +41,21 @@ export class Deployment {
   constructor(
     readonly programs: readonly Program[],
     readonly pages: number,
+    readonly schedule = oip0002,
   ) {
     this.compiled = compileBatch(programs, pages);
-    const module = admit(this.compiled.wasm, oip0002, { verify: false });
+    const module = admit(this.compiled.wasm, schedule, { verify: false });
     this.contracts = Array.from({ length: programs.length * CONTRACTS_MAXIMUM }, (_, index) => {
       this.indices.set(address(index).toString("hex"), index);
       return { index, address: address(index), deployer: zero, module };
     });
-    const unmerged = exactModule(module, oip0002);
+    const unmerged = exactModule(module, schedule);
     this.exact = this.contracts.map((record) => ({ ...record, module: unmerged }));
   }
 
   /** A chain with the contracts and nothing else. */
   newChain(): Chain {
-    const chain = new ChainState(oip0002, { number: 1n, medianTime: 1n });
+    const chain = new ChainState(this.schedule, { number: 1n, medianTime: 1n });
     for (const record of this.contracts) chain.addContract(record);
     return chain;
   }
@@ -85,7 +86,7 @@ export class Deployment {
   run(chain: Chain, request: TransactionRequest, make: MakeBackend, exact = false): TransactionResult {
     const contracts = exact ? this.exact : this.contracts;
     const world: World = {
-      schedule: oip0002,
+      schedule: this.schedule,
       state: SlotTable.attach(chain.picture().state),
       extensions: [],
       memories,

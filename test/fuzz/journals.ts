@@ -1,11 +1,19 @@
 /** Journals of random programs, executed again from their bytes. */
+import type { Receipt } from "../../runtime/src/receipt";
 import type { TransactionRequest } from "../../runtime/src/frame/transaction";
+import { journalProblem } from "./check-journal";
 import type { Deployment, MakeBackend } from "./execute";
 import { ChainJournal, contentDifference, EagerBackend, encodeReceipt, LazyBackend } from "./runtime";
 import { oip0002, readJournal, toWireResult } from "./runtime";
 
-/** Executes requests one after the other on the batch's contracts, from an empty state; returns the journal. */
-function journalOf(deployment: Deployment, requests: readonly TransactionRequest[], make: MakeBackend): Uint8Array {
+interface Journaled {
+  readonly bytes: Uint8Array;
+  readonly receipts: readonly Receipt[];
+}
+
+/** Executes requests one after the other on the batch's contracts, from an empty state. */
+function journalOf(deployment: Deployment, requests: readonly TransactionRequest[], make: MakeBackend): Journaled {
+  const receipts: Receipt[] = [];
   const chain = deployment.newChain();
   const journal = ChainJournal.begin(chain, oip0002);
   for (const request of requests) {
@@ -14,12 +22,13 @@ function journalOf(deployment: Deployment, requests: readonly TransactionRequest
     const { transactions: number } = chain;
     const rootBefore = chain.stateRoot();
     const { receipt } = result;
+    receipts.push(receipt);
     chain.commit(request, receipt, changes);
     const contract = chain.contracts[request.contract]!;
     const parts = { request, contract, number, rootBefore, rootAfter: chain.stateRoot(), steps: steps!, receipt };
     journal.appendTransaction({ ...parts, receiptBytes: encodeReceipt(receipt) });
   }
-  return journal.bytes();
+  return { bytes: journal.bytes(), receipts };
 }
 
 /**
@@ -31,10 +40,12 @@ function journalOf(deployment: Deployment, requests: readonly TransactionRequest
 export function replayDifference(deployment: Deployment, position: number): string | null {
   const { transactions } = deployment.programs[position]!;
   const requests = transactions.map((_, number) => deployment.request(position, number));
-  const journal = journalOf(deployment, requests, (world) => new EagerBackend(world));
+  const { bytes: journal, receipts } = journalOf(deployment, requests, (world) => new EagerBackend(world));
   const records = readJournal(journal);
+  const problem = journalProblem(records, receipts);
+  if (problem !== null) return problem;
   const read = records.flatMap((record) => (record.kind === "transactionBegun" ? [record.body.request] : []));
-  const again = journalOf(deployment, read, (world) => new LazyBackend(world));
+  const { bytes: again } = journalOf(deployment, read, (world) => new LazyBackend(world));
   if (Buffer.compare(journal, again) === 0) return null;
   const repeated = readJournal(again);
   for (const [sequence, record] of records.entries()) {

@@ -6,9 +6,8 @@ export const USAGE = `npm run fuzz -- --programs <count> | --schedules <count> [
   --programs <count>    random programs, on the runtime and on the reference model
   --schedules <count>   random programs, on workers under seeded schedules
   --seed <number>       which programs or schedules; 1 if left out
-  --first <number>      of programs: the number of the first one; 0 if left out
-  --processes <count>   of programs: processes that share the work; one for each processor if left out
-  --complete            of programs: fails unless they come to every operation and every failure
+  --first <number>      number of the first program; 0 if left out
+  --processes <count>   processes that share the work; one for each processor if left out
   --help                this text`;
 
 /** What the command is asked to do. */
@@ -18,7 +17,6 @@ export interface FuzzOptions {
   readonly seed: number;
   readonly first: number;
   readonly processes: number | null;
-  readonly complete: boolean;
 }
 
 const text = { type: "string" } as const;
@@ -33,7 +31,6 @@ export function readOptions(args: readonly string[]): FuzzOptions | null {
       seed: text,
       first: text,
       processes: text,
-      complete: { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -44,7 +41,6 @@ export function readOptions(args: readonly string[]): FuzzOptions | null {
     seed: readNumber("seed", values.seed, 0) ?? 1,
     first: readNumber("first", values.first, 0) ?? 0,
     processes: readNumber("processes", values.processes, 1),
-    complete: values.complete ?? false,
   };
   if ((options.programs === null) === (options.schedules === null)) {
     throw new Error("give either --programs or --schedules, with how many");

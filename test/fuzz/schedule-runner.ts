@@ -1,17 +1,16 @@
 import type { EngineOptions } from "../../runtime/src/engine/engine";
 import type { World } from "../../runtime/src/world";
+import { BATCH } from "./batch";
 import { firstDifference, runModel } from "./compare";
 import { describeReceipt } from "./describe";
 import { commit, Deployment, runOnEngine, type Chain } from "./execute";
 import { generateProgram } from "./generate";
-import { decodeReceipt, EagerBackend, encodeReceipt, enginePool, receiptDifference } from "./runtime";
-import { LARGE_PLACE, PlaceKeeper, PLACES, type SchedulePlace } from "./schedule-places";
+import { decodeReceipt, EagerBackend, encodeReceipt, enginePool, oip0002, receiptDifference } from "./runtime";
+import type { PlaceKeeper } from "./schedule-places";
+import { LARGE_PLACE, PLACES, type SchedulePlace } from "./schedule-places";
 import { Tally } from "./tally";
 
 type Receipts = readonly Uint8Array[];
-
-/** Programs of schedules are those of this seed. */
-const PROGRAM_SEED = 0;
 
 /** Schedules that a program runs under. */
 export const SCHEDULES_PER_PROGRAM = PLACES.length;
@@ -26,27 +25,66 @@ export function placeOf(program: number, schedule: number): SchedulePlace {
   return large ? LARGE_PLACE : PLACES[schedule]!;
 }
 
-/** Runs programs under schedules, and keeps the pools and engines for the next one. */
-export class ScheduleRunner {
-  private readonly keeper = new PlaceKeeper();
+/** One batch in so many is priced by warmth, of which the reference model knows nothing: there the inline run decides alone. */
+const WARM_ONE_IN = 4;
+
+/** Prices that a warm set changes, so that one that depended on the schedule would be seen. */
+const warmSchedule: typeof oip0002 = {
+  ...oip0002,
+  id: "oip0002/1/warm",
+  storagePolicy: "spec",
+  host: {
+    ...oip0002.host,
+    load: { warm: 100n, cold: 2_100n },
+    store: { warm: 200n, cold: 5_000n },
+    call: { warm: 500n, cold: 2_600n },
+  },
+};
+
+/** A batch of programs under schedules. */
+export class ScheduledBatch {
+  readonly deployment: Deployment;
+
+  /**
+   * @param keeper pools and engines, which batches share
+   * @param first number of the first program, a multiple of `BATCH` but to repeat a single one
+   */
+  constructor(
+    private readonly keeper: PlaceKeeper,
+    private readonly seed: number,
+    private readonly first: number,
+    count: number,
+  ) {
+    const number = Math.floor(first / BATCH);
+    const programs = Array.from({ length: count }, (_, at) => generateProgram(seed, first + at));
+    const schedule = number % WARM_ONE_IN === WARM_ONE_IN - 1 ? warmSchedule : oip0002;
+    this.deployment = new Deployment(programs, 1 + (number % 3), schedule);
+  }
+
+  /** Whether it is priced by warmth. */
+  get isWarm(): boolean {
+    return this.deployment.schedule === warmSchedule;
+  }
 
   /**
    * Runs a program inline, compares it with the reference model, and then under its first `count` schedules.
    *
+   * @param position of the program in the batch
    * @returns what differs first, in words, or null
    */
-  async run(number: number, count: number): Promise<string | null> {
-    const deployment = new Deployment([generateProgram(PROGRAM_SEED, number)], 1 + (number % 3));
-    const inline = attempt(() => runInline(deployment));
+  async run(position: number, count: number): Promise<string | null> {
+    const { deployment } = this;
+    const inline = attempt(() => runInline(deployment, position));
     if (typeof inline === "string") return `inline: ${inline}`;
-    const engines = new EngineRuns(deployment);
+    const number = this.first + position;
+    const engines = new EngineRuns(deployment, position);
     try {
       for (let schedule = 0; schedule < count; schedule++) {
         const place = placeOf(number, schedule);
-        const seed = (Math.imul(number, 0x9e3779b1) ^ Math.imul(schedule + 1, 0x85ebca6b)) | 0;
+        const seed = Math.imul(number ^ (this.seed << 20), 0x9e3779b1) ^ Math.imul(schedule + 1, 0x85ebca6b);
         const found = await (place.kind === "threads"
           ? engines.run(this.keeper.engine(place, seed), inline)
-          : this.runOnPool(deployment, place, seed, inline));
+          : this.runOnPool(position, place, seed, inline));
         if (found !== null) return `schedule ${schedule}, ${place.kind} ${place.workers}: ${found}`;
       }
       return null;
@@ -55,12 +93,13 @@ export class ScheduleRunner {
     }
   }
 
-  private runOnPool(deployment: Deployment, place: SchedulePlace, seed: number, inline: Receipts): string | null {
+  private runOnPool(position: number, place: SchedulePlace, seed: number, inline: Receipts): string | null {
+    const { deployment } = this;
     const pool = this.keeper.pool(place);
     const chain = deployment.newChain();
     const found = attempt(() => {
       for (const transaction of inline.keys()) {
-        const request = deployment.request(0, transaction);
+        const request = deployment.request(position, transaction);
         const result = deployment.run(chain, request, (world: World) => pool.under(seed + transaction, world));
         const difference = bytesDifference(transaction, inline, encodeReceipt(result.receipt));
         if (difference !== null) return difference;
@@ -75,13 +114,15 @@ export class ScheduleRunner {
 }
 
 /** The canonical receipts of a program run inline, or how they differ from what the reference model says. */
-function runInline(deployment: Deployment): Receipts | string {
+function runInline(deployment: Deployment, position: number): Receipts | string {
   const chain = deployment.newChain();
   const receipts: Uint8Array[] = [];
-  for (const [transaction, expected] of runModel(deployment, 0, new Tally()).entries()) {
-    const request = deployment.request(0, transaction);
+  const model = deployment.schedule === oip0002 ? runModel(deployment, position, new Tally()) : null;
+  for (const transaction of deployment.programs[position]!.transactions.keys()) {
+    const request = deployment.request(position, transaction);
     const result = deployment.run(chain, request, (world) => new EagerBackend(world));
-    const difference = firstDifference(transaction, expected, describeReceipt(result.receipt, deployment, 0));
+    const described = describeReceipt(result.receipt, deployment, position);
+    const difference = model === null ? null : firstDifference(transaction, model[transaction]!, described);
     if (difference !== null) return JSON.stringify(difference);
     commit(chain, request, result);
     receipts.push(encodeReceipt(result.receipt));
@@ -94,13 +135,16 @@ class EngineRuns {
   private state: Chain | undefined;
   private mark = 0;
 
-  constructor(private readonly deployment: Deployment) {}
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly position: number,
+  ) {}
 
   async run(options: EngineOptions, inline: Receipts): Promise<string | null> {
     const state = (this.state ??= this.deployed());
     try {
       for (const transaction of inline.keys()) {
-        const wire = await runOnEngine(state, this.deployment.request(0, transaction), options);
+        const wire = await runOnEngine(state, this.deployment.request(this.position, transaction), options);
         state.apply(wire.changes);
         const difference = bytesDifference(transaction, inline, wire.receipt);
         if (difference !== null) return difference;

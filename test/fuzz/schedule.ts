@@ -8,7 +8,7 @@ const ORDERS = ["oldest", "newest", "any", "any"] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** One in so many steps, by schedule; 0 for never. */
-const SELDOM: readonly number[] = [0, 0, 0, 40, 12];
+const SELDOM: readonly number[] = [0, 0, 0, 20, 5];
 
 /** Longest time, in steps, for which a worker is starved. */
 const STARVED_STEPS = 60;

@@ -2,18 +2,18 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { inRepository } from "../tasks/repository";
+import { BATCH } from "./batch";
 import { SCHEDULES_PER_PROGRAM } from "./schedule-runner";
 import type { ScheduleAnswer, ScheduleTask } from "./schedules-process";
 
 export interface ScheduleOptions {
   /** Runs: of a program under a schedule. */
   readonly count: number;
-  /** Number of the first program. */
   readonly seed: number;
+  /** Number of the first program of the seed; 0 if left out. */
+  readonly first?: number;
   /** Processes that share the work; one for each processor if left out. */
   readonly processes?: number;
-  /** Folder of the build of the runtime that is fuzzed; the repository's own if left out. */
-  readonly runtime?: string;
   print(line: string): void;
 }
 
@@ -24,51 +24,56 @@ export interface ScheduleResult {
 }
 
 const PROGRESS_MILLISECONDS = 10_000;
-/** The schedules of a program take a fraction of a second; a runtime that hangs must not hang the fuzzer. */
-const TASK_MILLISECONDS_MAXIMUM = 120_000;
+/** The schedules of a batch take some seconds; a runtime that hangs must not hang the fuzzer. */
+const TASK_MILLISECONDS_MAXIMUM = 300_000;
 
-/** Runs programs of consecutive numbers from `seed`, each under its schedules, until the first difference. */
+/** Runs consecutive programs of a seed, each under its schedules, until the first difference. */
 export async function runSchedules(options: ScheduleOptions): Promise<ScheduleResult> {
-  const { count, seed, print, processes = availableParallelism() } = options;
+  const { count, seed, first = 0, print, processes = availableParallelism() } = options;
   const start = performance.now();
+  const queue = tasksOf(seed, first, count);
   let told = start;
-  let next = 0;
   let done = 0;
   let differences = 0;
   const tell = (): void => {
     told = performance.now();
     print(`${done} of ${count} schedules, ${((done * 1_000) / (told - start)).toFixed(0)} a second`);
   };
-  const take = (): ScheduleTask | undefined => {
-    if (differences > 0 || next * SCHEDULES_PER_PROGRAM >= count) return undefined;
-    const left = count - next * SCHEDULES_PER_PROGRAM;
-    return { program: seed + next++, count: Math.min(left, SCHEDULES_PER_PROGRAM) };
-  };
-  const finish = (task: ScheduleTask, { difference }: ScheduleAnswer): void => {
-    done += task.count;
+  const take = (): ScheduleTask | undefined => (differences > 0 ? undefined : queue.shift());
+  const finish = ({ runs }: ScheduleTask, { difference }: ScheduleAnswer): void => {
+    done += runs;
     if (difference !== null) {
       differences++;
-      print(`program ${task.program}, ${difference}\nrepeat with: ${repeatLine(task)}`);
+      const { program, what } = difference;
+      const repeat = `npm run fuzz -- --schedules ${SCHEDULES_PER_PROGRAM} --seed ${seed} --first ${program}`;
+      print(`program ${program}, ${what}\nrepeat with: ${repeat}`);
     }
     if (performance.now() - told >= PROGRESS_MILLISECONDS) tell();
   };
-  const size = Math.min(processes, Math.ceil(count / SCHEDULES_PER_PROGRAM));
-  await Promise.all(Array.from({ length: size }, () => runProcess(options.runtime, take, finish)));
+  const size = Math.min(processes, queue.length);
+  await Promise.all(Array.from({ length: size }, () => runProcess(take, finish)));
   tell();
   return { differences, schedules: done };
 }
 
-function repeatLine({ program, count }: ScheduleTask): string {
-  return `npm run fuzz -- --schedules ${count} --seed ${program}`;
+/** Tasks begin at multiples of the size of a batch, whatever range is asked for. */
+function tasksOf(seed: number, first: number, count: number): ScheduleTask[] {
+  const tasks: ScheduleTask[] = [];
+  for (let at = first, left = count; left > 0;) {
+    const end = (Math.floor(at / BATCH) + 1) * BATCH;
+    const runs = Math.min(left, (end - at) * SCHEDULES_PER_PROGRAM);
+    tasks.push({ seed, first: at, runs });
+    left -= runs;
+    at = end;
+  }
+  return tasks;
 }
 
 async function runProcess(
-  runtime: string | undefined,
   take: () => ScheduleTask | undefined,
   finish: (task: ScheduleTask, answer: ScheduleAnswer) => void,
 ): Promise<void> {
-  const env = { ...process.env, ...(runtime === undefined ? {} : { THREADED_CONTRACT_RUNTIME: runtime }) };
-  const child = fork(inRepository("test", "dist", "fuzz", "schedules-process.js"), { env, execArgv: [] });
+  const child = fork(inRepository("test", "dist", "fuzz", "schedules-process.js"), { execArgv: [] });
   try {
     for (let task = take(); task !== undefined; task = take()) finish(task, await ask(child, task));
   } finally {
@@ -84,9 +89,10 @@ function ask(child: ChildProcess, task: ScheduleTask): Promise<ScheduleAnswer> {
       child.removeAllListeners();
       resolve(answer);
     };
-    const timer = setTimeout(() => end({ difference: "the process did not answer" }), TASK_MILLISECONDS_MAXIMUM);
+    const lost = (what: string): void => end({ difference: { program: task.first, what } });
+    const timer = setTimeout(() => lost("the process did not answer"), TASK_MILLISECONDS_MAXIMUM);
     child.once("message", (answer) => end(answer as ScheduleAnswer));
-    child.once("exit", (code, signal) => end({ difference: `the process ended with ${code ?? signal}` }));
+    child.once("exit", (code, signal) => lost(`the process ended with ${code ?? signal}`));
     child.send(task);
   });
 }
