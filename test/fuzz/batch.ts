@@ -10,16 +10,20 @@ import { formatProgram } from "./text";
 
 /** Programs that are compared together. */
 export const BATCH = 16;
-/** One batch in so many runs on workers, too. */
-const WORKER_SHARE = 8;
+/** One batch in so many runs on workers, too, which takes far longer. */
+const WORKER_SHARE = 32;
 const WORKERS = [1, 2, 4] as const;
 /** The journal of one program of so many is replayed. */
 const REPLAY_SHARE = 16;
+
+const SHRINK_MILLISECONDS_MAXIMUM = 60_000;
 
 export interface Batch {
   readonly first: number;
   readonly count: number;
   readonly seed: number;
+  /** Whether a program that differs is made smaller. */
+  readonly shrinks: boolean;
 }
 
 export interface BatchResult {
@@ -51,7 +55,8 @@ export const compareWithModel: Comparison = async (deployment, position, index, 
 const pagesOf = (index: number): number => 1 + (Math.floor(index / BATCH) % 3);
 
 /** Compares the programs of a batch one after the other, up to the first that differs; that one is shrunk. */
-export async function runBatch({ first, count, seed }: Batch, compare = compareWithModel): Promise<BatchResult> {
+export async function runBatch(batch: Batch, compare = compareWithModel): Promise<BatchResult> {
+  const { first, count, seed } = batch;
   const programs = Array.from({ length: count }, (_, at) => generateProgram(seed, first + at));
   const deployment = new Deployment(programs, pagesOf(first));
   const tally = new Tally();
@@ -60,38 +65,48 @@ export async function runBatch({ first, count, seed }: Batch, compare = compareW
     const difference = await compare(deployment, position, index, tally);
     if (difference === null) continue;
     const { counts } = tally;
-    return { differences: [await explain(program, index, { first, count, seed }, difference, compare)], counts };
+    return { differences: [await explain(program, index, batch, difference, compare)], counts };
   }
   return { differences: [], counts: tally.counts };
+}
+
+/** The line that repeats a batch. */
+export function repeatLine({ first, count, seed }: Omit<Batch, "shrinks">): string {
+  return `repeat with: npm run fuzz -- --programs ${count} --seed ${seed} --first ${first}`;
 }
 
 /** The smallest program that differs in the same field, and the line that repeats what was found. */
 async function explain(
   program: Program,
   index: number,
-  { first, count, seed }: Batch,
+  batch: Batch,
   found: Difference,
   compare: Comparison,
 ): Promise<string> {
+  const { seed, shrinks } = batch;
   const alone = (candidate: Program): Promise<Difference | null> =>
     compare(new Deployment([candidate], pagesOf(index)), 0, index, new Tally());
   const describe = ({ transaction, field, expected, actual }: Difference): string =>
     `transaction ${transaction}, ${field}\n  expected: ${expected}\n  actual:   ${actual}`;
-  const repeat = (from: number, programs: number): string =>
-    `repeat with: npm run fuzz -- --programs ${programs} --seed ${seed} --first ${from}`;
   if ((await alone(program)) === null) {
     const neighbours = "It does not differ alone, only after its neighbours.";
-    return [`program ${index}: ${describe(found)}`, neighbours, formatProgram(program), repeat(first, count)].join(
-      "\n",
-    );
+    return [`program ${index}: ${describe(found)}`, neighbours, formatProgram(program), repeatLine(batch)].join("\n");
   }
-  const kind = found.field.replace(/\d+/g, "");
+  const kind = kindOf(found);
+  const end = performance.now() + SHRINK_MILLISECONDS_MAXIMUM;
   let last = found;
   const smallest = await shrink(program, async (candidate) => {
+    if (!shrinks || performance.now() > end) return false;
     const difference = await alone(candidate);
-    if (difference?.field.replace(/\d+/g, "") !== kind) return false;
+    if (difference === null || kindOf(difference) !== kind) return false;
     last = difference;
     return true;
   });
-  return [`program ${index}, shrunk: ${describe(last)}`, formatProgram(smallest), repeat(index, 1)].join("\n");
+  const repeat = repeatLine({ first: index, count: 1, seed });
+  return [`program ${index}, shrunk: ${describe(last)}`, formatProgram(smallest), repeat].join("\n");
+}
+
+/** What a difference is about, wherever it is. */
+function kindOf({ field }: Difference): string {
+  return field.replace(/\d+/g, "");
 }

@@ -305,7 +305,9 @@ class Generator {
       case 4:
         return [{ operation: "committed", index: 0 }];
       case 5:
-        return random.oneIn(3) ? [{ operation: "call-loop", rounds: random.pick([2, 500, 1_030]) }] : [this.plain()];
+        return random.oneIn(4)
+          ? [{ operation: "call-loop", rounds: random.pick([2, 40, 500, 1_030]) }]
+          : [this.plain()];
       case 6:
         if (!random.oneIn(3)) return [this.plain()];
         return [

@@ -17,13 +17,13 @@ const withoutDiscount: Comparison = (deployment, position) => {
 };
 
 test("an injected difference is shrunk to what it is about, with the line that repeats it", async () => {
-  const { differences } = await runBatch({ first: 0, count: 16, seed: 1 }, withoutDiscount);
+  const { differences } = await runBatch({ first: 0, count: 16, seed: 1, shrinks: true }, withoutDiscount);
   expect(differences).toHaveLength(1);
   const [text] = differences as [string];
   const lines = text.split("\n").filter((line) => line.startsWith("    "));
   expect(lines).toEqual([expect.stringMatching(/= spawn thread \d/), expect.stringMatching(/join/)]);
   const repeat = /npm run fuzz -- --programs 1 --seed 1 --first (\d+)$/.exec(text);
-  const again = await runBatch({ first: Number(repeat?.[1]), count: 1, seed: 1 }, withoutDiscount);
+  const again = await runBatch({ first: Number(repeat?.[1]), count: 1, seed: 1, shrinks: true }, withoutDiscount);
   expect(again.differences).toEqual([text]);
 });
 
