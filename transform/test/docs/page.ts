@@ -10,6 +10,9 @@ export interface Page {
   readonly headings: readonly string[];
   readonly bad: string | null;
   readonly good: string | null;
+  /** Examples of what only the run time can find. */
+  readonly traps: string | null;
+  readonly runs: string | null;
   readonly text: string;
 }
 
@@ -23,7 +26,15 @@ export function readPage(name: string): Page {
   const text = readFileSync(join(folder, name), "utf8");
   const example = (kind: string) => new RegExp(`^\`\`\`ts ${kind}\n([^]*?)^\`\`\`$`, "m").exec(text)?.[1] ?? null;
   const headings = [...text.matchAll(/^(#+ .*)$/gm)].map(([, heading]) => heading!);
-  return { title: headings[0] ?? "", headings: headings.slice(1), bad: example("bad"), good: example("good"), text };
+  return {
+    title: headings[0] ?? "",
+    headings: headings.slice(1),
+    bad: example("bad"),
+    good: example("good"),
+    traps: example("traps"),
+    runs: example("runs"),
+    text,
+  };
 }
 
 const areas: Readonly<Record<string, string>> = {
