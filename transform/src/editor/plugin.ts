@@ -27,6 +27,7 @@ class Plugin implements ts.server.PluginModule {
   }
 
   create(info: ts.server.PluginCreateInfo): ts.LanguageService {
+    for (const each of this.#sessions) if (each.isClosed) this.#sessions.delete(each);
     const session = new ProjectSession(info, this.#typescript);
     this.#sessions.add(session);
     return extendLanguageService(info.languageService, session);
@@ -49,6 +50,10 @@ class ProjectSession implements Extension {
     this.#info = info;
     this.typescript = typescript;
     this.configure(info.config as Configuration);
+  }
+
+  get isClosed(): boolean {
+    return this.#info.project.isClosed();
   }
 
   configure({ advice }: Configuration): void {

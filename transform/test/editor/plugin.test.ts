@@ -139,6 +139,13 @@ describe("while a contract is written", () => {
     }
   });
 
+  test("a lock is shown where nothing else has to do with threads", async () => {
+    start();
+    const { bad } = readPage("TC3009.md");
+    const file = await open(bad!);
+    expect(ours(await server.diagnostics(file)).map(({ code }) => code)).toEqual([1_003_009]);
+  });
+
   test("half a contract, cut off anywhere, breaks nothing", async () => {
     start();
     const texts = [...Object.values(pageFiles), readFileSync(project.file("assembly/index.ts"), "utf8")];
@@ -146,7 +153,7 @@ describe("while a contract is written", () => {
     const answer = await new Promise<{ checks: number; found: number; failures: string[] }>((resolve, reject) => {
       child.once("message", resolve);
       child.once("exit", (code) => reject(new Error(`it ended with ${code}`)));
-      child.send({ folder: project.folder, texts, step: 2 });
+      child.send({ folder: project.folder, texts, step: 3 });
     });
     expect(answer.failures).toEqual([]);
     expect(answer.checks).toBeGreaterThan(5_000);
