@@ -42,6 +42,14 @@ describe.each(stackNames)("what OP_NET refuses is refused, stack %s", (stack) =>
     expect(receipt).toMatchObject({ status: "outOfGas", code: "TC5001", gasUsed: gas });
   });
 
+  test("a revert's data is its text as OP_NET writes it", async () => {
+    const { data, error } = await edges["fail"](3);
+    const text = Buffer.from(data).subarray(8).toString();
+    expect(Buffer.from(data).toString("hex", 0, 8)).toBe(`63739d5c${text.length.toString(16).padStart(8, "0")}`);
+    expect(text).toMatch(/^xxx at edges\.ts:\d+:\d+$/);
+    expect(error?.shortMessage).toBe(text);
+  });
+
   test("gas is enough, or one unit less is not", async () => {
     const { gasUsed: gas } = await edges.with({ gas: 100_000_000n })["touch"]();
     expect(await edges.with({ gas })["touch"]()).toMatchObject({ status: "success", gasUsed: gas });
@@ -58,6 +66,24 @@ describe.each(stackNames)("what OP_NET refuses is refused, stack %s", (stack) =>
     await expect(chain.call(edges.address, method, args)).rejects.toMatchObject({ code });
   });
 });
+
+test(
+  "new code runs from the next block on, and its functions are those that can be called",
+  async () => {
+    await using chain = await createChain({ schedule: "opnet/1/spec", gas: GAS });
+    const types = await compileThreaded("types", "b");
+    const source = await chain.deploy(types.wasm, { abi: types.abi });
+    const { wasm, abi } = await compileThreaded("edges", "b");
+    const edges = await chain.deploy(wasm, { abi });
+    expect((await edges["updates"](source.address, 0, 1)).value).toBe(1);
+    expect((await edges["echo"](7n)).value).toBe(7n);
+    await chain.mine();
+    await expect(edges["echo"](7n)).rejects.toMatchObject({ code: "TC6009" });
+    const answer = await chain.call(edges.address, "unsigned64", [7n]);
+    expect(answer.value).toEqual({ value: 7n, text: "7" });
+  },
+  TIMEOUT_MILLISECONDS,
+);
 
 test(
   "the published virtual machine agrees on every one, gas included",

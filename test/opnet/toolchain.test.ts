@@ -108,6 +108,48 @@ test(
   TIMEOUT_MILLISECONDS,
 );
 
+/** Threads that may not: one emits, one deploys, one reads what btc-runtime 1.11 writes as it is read. */
+const forbidden = `
+import { u256 } from "@btc-vision/as-bignum/assembly";
+import { Address, Blockchain, BytesWriter, Calldata, NetEvent, OP_NET, StoredBoolean } from "@btc-vision/btc-runtime/runtime";
+import { thread_join, thread_spawn } from "@btc-vision/btc-runtime/threading";
+const pausedPointer: u16 = Blockchain.nextPointer;
+class TickEvent extends NetEvent {
+  constructor() { super("Tick", new BytesWriter(0)); }
+}
+export class Contract extends OP_NET {
+  private readonly paused: StoredBoolean = new StoredBoolean(pausedPointer, false);
+  @method()
+  @emit("Tick")
+  public tick(_calldata: Calldata): BytesWriter {
+    thread_join(thread_spawn<void>(30_000_000, (): void => { this.emitEvent(new TickEvent()); }));
+    return new BytesWriter(0);
+  }
+  @method()
+  public copy(_calldata: Calldata): BytesWriter {
+    const self: Address = Blockchain.contractAddress;
+    thread_join(thread_spawn<void>(30_000_000, (): void => { Blockchain.deployContractFromExisting(self, u256.One, new BytesWriter(0)); }));
+    return new BytesWriter(0);
+  }
+  @method()
+  public read(_calldata: Calldata): BytesWriter {
+    thread_join<bool>(thread_spawn<bool>(30_000_000, (): bool => this.paused.value));
+    return new BytesWriter(0);
+  }
+}
+`;
+
+test(
+  "threads may not emit, deploy, or read what is written as it is read",
+  async () => {
+    const { codes, output, wasm } = await buildProject({ stack: "b", source: forbidden });
+    expect([...codes].sort()).toEqual(["TC3001", "TC3003", "TC3004"]);
+    expect(output).toMatch(/StoredBoolean#ensureValue/);
+    expect(wasm).toBeNull();
+  },
+  TIMEOUT_MILLISECONDS,
+);
+
 test(
   "the compiler's closures are a warning",
   async () => {
