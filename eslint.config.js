@@ -4,7 +4,9 @@ const ownRules = require("./test/lint/plugin");
 
 /** Files whose results reach a receipt. */
 const RECEIPT_FILES = [
-  "runtime/src/{frame,storage,threads,gas,meter,journal}/**/*.ts",
+  "runtime/src/{codec,frame,gas,journal,meter,storage,threads}/**/*.ts",
+  "runtime/src/opnet/{*,hosts/*}.ts",
+  "runtime/src/chain/{address,block,chain-journal,chain-state,export-chain,export-codec,restore-chain,transactions}.ts",
   "runtime/src/receipt*.ts",
   "runtime/src/receipt*/**/*.ts",
 ];

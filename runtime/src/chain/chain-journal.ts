@@ -122,6 +122,7 @@ export class ChainJournal {
     const position = this.marks.get(id);
     invariant(position !== undefined, "a journal has the marks of its chain");
     this.writer.revert(position);
+    // eslint-disable-next-line threaded-contract/determinism -- marks are dropped in any order
     for (const later of [...this.marks.keys()].filter((mark) => mark >= id)) this.marks.delete(later);
   }
 

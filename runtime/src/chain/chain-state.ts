@@ -184,6 +184,7 @@ export class ChainState {
       const root = new StateRoot();
       const absent = new Uint32Array(CELL_WORDS);
       for (const contract of this.contractList) root.add(contractElement(contract));
+      // eslint-disable-next-line threaded-contract/determinism -- the root is a sum
       for (const [index, module] of this.updates) root.add(updateElement(index, module));
       this.history.table.forEach((key, value) => root.replaceSlot(key, absent, value));
       this.root = root;
@@ -272,6 +273,7 @@ export class ChainState {
     this.currentBlock = mark.block;
     this.transactions = mark.transactions;
     this.root = mark.root === null ? null : new StateRoot(mark.root);
+    // eslint-disable-next-line threaded-contract/determinism -- marks are dropped in any order
     for (const later of this.marks.keys()) if (later >= id) this.marks.delete(later);
     return true;
   }

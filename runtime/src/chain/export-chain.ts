@@ -43,6 +43,7 @@ export function collectExport({ state, settings, deployments, journal, manifests
     const described = manifest === module.manifest ? "" : JSON.stringify(manifest);
     return { address, deployer, module: indexOf(module), name, manifest: described, receipt: receipt.bytes, target };
   });
+  // eslint-disable-next-line threaded-contract/determinism -- sorted below
   const updates = [...state.pendingUpdates]
     .map(([contract, module]) => ({ contract, module: indexOf(module) }))
     .sort((left, right) => left.contract - right.contract);
@@ -74,6 +75,7 @@ function collectModules(
 ): { readonly hashes: readonly string[]; readonly modules: readonly Uint8Array[] } {
   const found = new Map(journal?.modules);
   for (const { module } of state.contracts) found.set(module.hash, module.bytes);
+  // eslint-disable-next-line threaded-contract/determinism -- sorted below
   for (const module of state.pendingUpdates.values()) found.set(module.hash, module.bytes);
   const hashes = [...found.keys()].sort();
   return { hashes, modules: hashes.map((hash) => found.get(hash)!) };

@@ -5,6 +5,7 @@ import { u8 } from "./codec";
 export function record<Value extends object>(fields: {
   readonly [Name in keyof Value]-?: Codec<Value[Name]>;
 }): Codec<Value> {
+  // eslint-disable-next-line threaded-contract/determinism -- the order of the fields is the encoding
   const names = Object.keys(fields) as (keyof Value & string)[];
   return {
     write: (out, value) => {
