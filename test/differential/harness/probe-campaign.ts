@@ -16,6 +16,7 @@ const STEPS_FOR_EACH_AROUND = 8;
 /** Where the probe puts its calldata, and the end of its memory. */
 const INPUT = 8_192;
 const MEMORY_END = 65_536;
+const ANSWER_BYTES_MAXIMUM = 2_048;
 
 /** Calls host functions with pointers and lengths around every edge, several in one transaction. */
 export function createProbeCampaign(probe: CompiledContract, seed: number, calls: number): Campaign {
@@ -46,7 +47,22 @@ function probeCalldata(random: Random, self: Hex): Uint8Array {
     for (let word = 0; word < WORDS; word++) step.writeUInt32LE(randomWord(random), 1 + word * 4);
     return step;
   });
-  return Buffer.concat([Buffer.from([0, 0, 0, 0, count]), ...steps, payload(random, self)]);
+  // Half of them answer with memory that a host function may have written, so that what it wrote is compared.
+  if (random.oneIn(2)) steps.push(exitWith(random, steps));
+  return Buffer.concat([Buffer.from([0, 0, 0, 0, steps.length]), ...steps, payload(random, self)]);
+}
+
+const EXIT = 0;
+
+/** `exit` with success and the bytes at one of the pointers of the steps before it. */
+function exitWith(random: Random, steps: readonly Buffer[]): Buffer<ArrayBuffer> {
+  const words = steps.flatMap((step) => Array.from({ length: WORDS }, (_, word) => step.readUInt32LE(1 + word * 4)));
+  const pointers = words.filter((word) => word >= 1_024 && word < MEMORY_END - ANSWER_BYTES_MAXIMUM);
+  const exit = Buffer.alloc(1 + WORDS * 4);
+  exit[0] = EXIT;
+  exit.writeUInt32LE(pointers.length === 0 ? INPUT : random.pick(pointers), 5);
+  exit.writeUInt32LE(random.pick([32, 64, 344, 1_312, ANSWER_BYTES_MAXIMUM]), 9);
+  return exit;
 }
 
 /** Bytes that make sense to some host function: keys, signatures, an event, this contract's address. */
