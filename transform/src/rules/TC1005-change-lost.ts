@@ -9,21 +9,21 @@ import type {
   Range,
 } from "assemblyscript" with { "resolution-mode": "import" };
 import { assignmentTarget } from "../analysis/assignment-targets";
+import { ChangedObjects, changing, changingMaps, rootOf } from "../analysis/changed-objects";
 import { descendants } from "../frontend/children";
 import { enumValue, syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
 import type { Rule, RuleContext, SpawnSite } from "./rule";
-
-/** Methods of the standard collections that change them. */
-const changing = new Set(["push", "pop", "shift", "unshift", "splice", "fill", "copyWithin", "reverse", "sort"]);
-const changingMaps = new Set(["set", "add", "delete", "clear"]);
 
 /** A thread body changes an object that it captured, or a module variable. */
 export const changeLost: Rule = {
   code: "TC1005",
   check(context) {
+    const objects = new ChangedObjects(context.compiler, context.bindings, context.program.sources);
     for (const site of context.spawns) {
       if (site.body === null || site.insideThread !== null) continue;
-      for (const { name, range, related } of changes(context, site)) context.report("TC1005", { name }, range, related);
+      for (const { name, range, related } of changes(context, objects, site)) {
+        context.report("TC1005", { name }, range, related);
+      }
     }
   },
 };
@@ -34,7 +34,7 @@ interface Change {
   readonly related: Range | null;
 }
 
-function* changes(context: RuleContext, site: SpawnSite): Generator<Change> {
+function* changes(context: RuleContext, objects: ChangedObjects, site: SpawnSite): Generator<Change> {
   const kinds = syntaxKinds(context.compiler);
   for (const node of descendants(site.body!.declaration)) {
     const target = assignmentTarget(context.compiler, node);
@@ -42,7 +42,8 @@ function* changes(context: RuleContext, site: SpawnSite): Generator<Change> {
       const change = changeByAssignment(context, kinds, site, target);
       if (change !== null) yield { ...change, range: node.range };
     } else if ((node.kind as number) === kinds.Call) {
-      const change = changeByMethod(kinds, site, node as CallExpression);
+      const call = node as CallExpression;
+      const change = changeByMethod(kinds, site, call) ?? changeByFunction(kinds, objects, site, call);
       if (change !== null) yield { ...change, range: node.range };
     }
   }
@@ -100,20 +101,24 @@ function changeByMethod(kinds: SyntaxKinds, site: SpawnSite, { expression }: Cal
   return place !== null && isRegion(site, place.name) ? null : place;
 }
 
+/** An object is given to a function that changes it. With a reservation it may be one that writes a reserved slot. */
+function changeByFunction(
+  kinds: SyntaxKinds,
+  objects: ChangedObjects,
+  site: SpawnSite,
+  call: CallExpression,
+): Place | null {
+  if (site.captures.length === 0 || site.name === "thread_spawn_with_reservation") return null;
+  for (const changed of objects.changedBy(call)) {
+    const place = isStored(kinds, site, changed) ? null : rootCapture(kinds, site, changed);
+    if (place !== null && !isRegion(site, place.name)) return place;
+  }
+  return null;
+}
+
 /** The captured variable at the root of `a.b[c].d`; not one that only stands in for a function's result. */
 function rootCapture(kinds: SyntaxKinds, site: SpawnSite, expression: Expression): Place | null {
-  let root = expression;
-  for (;;) {
-    const kind = root.kind as number;
-    if (
-      kind === kinds.PropertyAccess ||
-      kind === kinds.ElementAccess ||
-      kind === kinds.Parenthesized ||
-      kind === kinds.Assertion
-    ) {
-      root = (root as PropertyAccessExpression).expression;
-    } else break;
-  }
+  const root = rootOf(kinds, expression);
   const capture = site.captures.find(({ uses }) => uses.some((use) => use === root));
   if (capture === undefined) return null;
   const { source, start, end } = expression.range;

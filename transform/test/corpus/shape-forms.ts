@@ -100,12 +100,25 @@ export const shapeForms: readonly Form[] = [
       "const o = new $A(); " + run("{ o.list.push(1); return o.v; }"),
       [run("{ $B = x; return 1; }"), "let $B: u32 = 0;"],
       "const m = new Map<u32, u32>(); " + run("{ m.set(1, x); return 1; }"),
+      [
+        "const list: u32[] = [x]; " + run("$B(list, x)"),
+        "function $B(all: u32[], k: u32): u32 { all.push(k); return k; }",
+      ],
+      ["const o = new $A(); " + run("$B(x, o)"), "function $B(k: u32, o: $A): u32 { if (k > 3) o.v = k; return k; }"],
     ],
     [
       run("{ const own: u32[] = [x]; own.push(1); own[0] = 2; return own[0]; }"),
       run("{ const o = new $A(); o.v = 7; o.list.push(1); return o.v; }"),
       "const list: u32[] = [x]; " + run("list[0] + list.length"),
       "const o = new $A(); " + run("o.v + o.sum(x)"),
+      [
+        "const list: u32[] = [x]; " + run("$B(list, x)"),
+        "function $B(all: u32[], k: u32): u32 { const own = all.slice(0); own.push(k); return own[0]; }",
+      ],
+      [
+        "const o = new $A(); " + run("$B(x, o)"),
+        "function $B(k: u32, o: $A): u32 { o = new $A(); o.v = k; return o.v; }",
+      ],
       "const list: u32[] = [x]; " + run("{\n// threaded-contract: allow TC1005\nlist.push(1); return list.length; }"),
     ],
     { declare: box },

@@ -25,6 +25,26 @@ testRule("TC1004", {
       name: "comparisons",
       code: `export function f(x: u32): u32 { return ${joined("x == 1 || x <= 5 || x >= 7 ? 1 : 2")}; }`,
     },
+    {
+      name: "an assignment before the spawn",
+      code: `export function f(x: u32): u32 { x = 5; return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(x))); }`,
+    },
+    {
+      name: "a variable of a loop of the body",
+      code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => { let s: u32 = 0; for (let i: u32 = 0; i < x; i++) s += i; return s; })); }`,
+    },
+    {
+      name: "an assignment in an inner function to its own parameter",
+      code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => { const g = (y: u32): u32 => { y += 1; return y; }; return g(x); })); }`,
+    },
+    {
+      name: "a field of the body's object with the capture's name",
+      code: `class A { x: u32 = 1; } export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => { const a = new A(); a.x = x; return a.x; })); }`,
+    },
+    {
+      name: "a block's variable that hides a capture",
+      code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => { { let x: u32 = 2; x += 1; } return x; })); }`,
+    },
   ],
   invalid: [
     {
@@ -46,6 +66,26 @@ testRule("TC1004", {
     {
       name: "an assignment in parentheses",
       code: `export function f(x: u32): u32 { return ${joined("{ («x») = 3; return x; }")}; }`,
+    },
+    {
+      name: "an assignment in a branch",
+      code: `export function f(x: u32, c: bool): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => { if (c) «x» = 2; return x; })); }`,
+    },
+    {
+      name: "an assignment in an expression",
+      code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => work(«x» = 4))); }`,
+    },
+    {
+      name: "an array of the caller",
+      code: `export function f(): u32 { let list: u32[] = []; const r = thread_join<u32>(thread_spawn<u32>(1000, (): u32 => { «list» = [1]; return 1; })); return r + list.length; }`,
+    },
+    {
+      name: "an assignment in a loop of the body",
+      code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => { for (let i = 0; i < 3; i++) { «x» <<= 1; } return x; })); }`,
+    },
+    {
+      name: "a capture under a reservation",
+      code: `export function f(x: u32): u32 { return thread_join<u32>(thread_spawn_with_reservation<u32>(1000, ["a"], (): u32 => { «x» -= 1; Storage.set<u32>("a", x); return x; })); }`,
     },
   ],
 });

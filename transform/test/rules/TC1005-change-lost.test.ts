@@ -38,6 +38,26 @@ testRule("TC1005", {
       code: `class StoredList { push(value: u32): void {} save(): void { Storage.set<u32>("a", 1); } }
       export function f(): void { const list = new StoredList(); thread_join(thread_spawn_with_reservation<void>(1000, ["a"], (): void => { list.push(1); list.save(); })); }`,
     },
+    {
+      name: "a function that only reads",
+      code: `function sum(list: u32[]): u32 { return list[0] + list.length; } export function f(list: u32[]): u32 { return ${joined("sum(list)")}; }`,
+    },
+    {
+      name: "a function that changes a copy",
+      code: `function first(list: u32[]): u32 { const own = list.slice(0); own.push(1); return own[0]; } export function f(list: u32[]): u32 { return ${joined("first(list)")}; }`,
+    },
+    {
+      name: "a function that changes what the body made",
+      code: `function fill(list: u32[]): u32 { list.push(1); return list[0]; } export function f(): u32 { return ${joined("fill([1, 2])")}; }`,
+    },
+    {
+      name: "a method that changes the body's object",
+      code: `class Box { v: u32 = 0; bump(): u32 { this.v += 1; return this.v; } } export function f(): u32 { return ${joined("new Box().bump()")}; }`,
+    },
+    {
+      name: "a change that is meant, in a function",
+      code: `function fill(list: u32[]): u32 { list.push(1); return list[0]; } export function f(list: u32[]): u32 { return ${joined("{\n// threaded-contract: allow TC1005\nfill(list); return 1; }")}; }`,
+    },
   ],
   invalid: [
     {
@@ -63,6 +83,27 @@ testRule("TC1005", {
     {
       name: "a field under a reservation",
       code: `class Counter { count: u32 = 0; run(): void { thread_join(thread_spawn_with_reservation<void>(1000, ["a"], (): void => { «this.count = 5»; Storage.set<u32>("a", 1); })); } } export function f(): void { new Counter().run(); }`,
+    },
+    {
+      name: "an array given to a function that changes it",
+      code: `function fill(list: u32[]): u32 { list.push(1); return list[0]; } export function f(list: u32[]): u32 { return ${joined("«fill(list)»")}; }`,
+    },
+    {
+      name: "an object given through two functions",
+      code: `class Box { v: u32 = 0; } function put(b: Box, x: u32): u32 { b.v = x; return x; } function deep(x: u32, box: Box): u32 { return put(box, x); } export function f(): u32 { const box = new Box(); return ${joined("«deep(1, box)»")}; }`,
+    },
+    {
+      name: "a method that changes its object",
+      code: `class Box { v: u32 = 0; bump(): u32 { this.v += 1; return this.v; } } export function f(): u32 { const box = new Box(); return ${joined("«box.bump()»")}; }`,
+    },
+    {
+      name: "a method of the same object",
+      code: `class Box { all: u32[] = []; grow(): u32 { this.all.push(1); return this.all.length; } run(): u32 { return ${joined("«this.grow()»")}; } } export function f(): u32 { return new Box().run(); }`,
+    },
+    {
+      name: "a field given to a function of another file",
+      code: `import { fill } from "./fill"; class Box { all: u32[] = [1]; } export function f(): u32 { const box = new Box(); return ${joined("«fill(box.all)»")}; }`,
+      files: { "fill.ts": `export function fill(list: u32[]): u32 { list[0] = 7; return list[0]; }` },
     },
   ],
 });

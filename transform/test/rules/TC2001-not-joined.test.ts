@@ -109,6 +109,10 @@ testRule("TC2001", {
         return sum;
       }`,
     },
+    {
+      name: "a handle that a constructor joins",
+      code: `class Once { constructor(public value: u32, h: ThreadHandle) { this.value = thread_join<u32>(h); } } export function f(): u32 { return new Once(1, thread_spawn<u32>(1000, (): u32 => work(1))).value; }`,
+    },
   ],
   invalid: [
     {

@@ -22,6 +22,30 @@ testRule("TC2002", {
       name: "the value of a join",
       code: `export function f(): void { const h = thread_spawn<u32>(1000, (): u32 => work(1)); thread_join<u32>(h); }`,
     },
+    {
+      name: "a handle in a branch",
+      code: `export function f(c: bool): u32 { let r: u32 = 0; if (c) { const h = thread_spawn<u32>(1000, (): u32 => work(1)); r = thread_join<u32>(h); } return r; }`,
+    },
+    {
+      name: "a handle that a helper joins",
+      code: `function end(h: ThreadHandle): u32 { return thread_join<u32>(h); } export function f(): u32 { return end(thread_spawn<u32>(1000, (): u32 => work(1))); }`,
+    },
+    {
+      name: "a handle that is returned and joined",
+      code: `function start(): ThreadHandle { return thread_spawn<u32>(1000, (): u32 => work(1)); } export function f(): u32 { return thread_join<u32>(start()); }`,
+    },
+    {
+      name: "a handle taken out of an array and joined",
+      code: `export function f(): u32 { const handles: ThreadHandle[] = [thread_spawn<u32>(1000, (): u32 => work(1))]; return thread_join<u32>(handles.pop()); }`,
+    },
+    {
+      name: "a try-join whose result is not looked at",
+      code: `export function f(): void { thread_try_join<u32>(thread_spawn<u32>(1000, (): u32 => work(1))); }`,
+    },
+    {
+      name: "a handle of a reservation",
+      code: `export function f(): void { const h = thread_spawn_with_reservation<void>(1000, ["a"], (): void => Storage.set<u32>("a", 1)); thread_join_with_storage_commit(h); }`,
+    },
   ],
   invalid: [
     {
@@ -55,6 +79,22 @@ testRule("TC2002", {
         const handles: ThreadHandle[] = [thread_spawn<u32>(1000, (): u32 => work(1))];
         «handles.pop()»;
       }`,
+    },
+    {
+      name: "a spawn in a loop",
+      code: `export function f(n: u32): void { for (let i: u32 = 0; i < n; i++) «thread_spawn<u32>(1000, (): u32 => work(1))»; }`,
+    },
+    {
+      name: "a spawn under a condition",
+      code: `export function f(c: bool): void { if (c) «thread_spawn<u32>(1000, (): u32 => work(1))»; }`,
+    },
+    {
+      name: "a spawn with regions",
+      code: `export function f(): void { «thread_spawn_with_memory<u32>(1000, [SharedMemory.allocate(8)], (): u32 => work(1))»; }`,
+    },
+    {
+      name: "a handle that a method returns",
+      code: `class A { start(): ThreadHandle { return thread_spawn<u32>(1000, (): u32 => work(1)); } } export function f(): void { «new A().start()»; }`,
     },
   ],
 });

@@ -27,6 +27,26 @@ testRule("TC2003", {
       name: "the same value used twice",
       code: `export function f(): u32 { const h = ${spawn}; const a = thread_join<u32>(h); return a + a; }`,
     },
+    {
+      name: "two threads",
+      code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); const k = thread_spawn<u32>(1000, (): u32 => work(1)); return thread_join<u32>(h) + thread_join<u32>(k); }`,
+    },
+    {
+      name: "a join in a loop of a new thread each round",
+      code: `export function f(n: u32): u32 { let s: u32 = 0; for (let i: u32 = 0; i < n; i++) { const h = thread_spawn<u32>(1000, (): u32 => work(1)); s += thread_join<u32>(h); } return s; }`,
+    },
+    {
+      name: "a join in each case of a switch",
+      code: `export function f(n: u32): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); switch (n) { case 1: return thread_join<u32>(h); default: return thread_join<u32>(h) + 1; } }`,
+    },
+    {
+      name: "a join before a throw and one without it",
+      code: `export function f(c: bool): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); if (c) { thread_join<u32>(h); throw new Error("no"); } return thread_join<u32>(h); }`,
+    },
+    {
+      name: "an array joined from both ends",
+      code: `export function f(): u32 { const handles: ThreadHandle[] = [thread_spawn<u32>(1000, (): u32 => work(1)), thread_spawn<u32>(1000, (): u32 => work(1))]; return thread_join<u32>(handles[1]) + thread_join<u32>(handles[0]); }`,
+    },
   ],
   invalid: [
     {
@@ -80,6 +100,18 @@ testRule("TC2003", {
       name: "a join in a helper and one after it",
       code: `function finish(h: ThreadHandle): u32 { return thread_join<u32>(h); }
       export function f(): u32 { const h = ${spawn}; const a = ‹finish(h)›; return a + «thread_join<u32>(h)»; }`,
+    },
+    {
+      name: "a join in a branch and one after a loop",
+      code: `export function f(c: bool): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); for (let i: u32 = 0; i < 3; i++) { work(i); } const a = thread_join<u32>(h); if (c) «thread_join_with_refund<u32>(h)»; return a; }`,
+    },
+    {
+      name: "a try-join and a join",
+      code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); thread_try_join<u32>(h); return «thread_join<u32>(h)»; }`,
+    },
+    {
+      name: "an element joined twice",
+      code: `export function f(): u32 { const handles: ThreadHandle[] = [thread_spawn<u32>(1000, (): u32 => work(1))]; const a = thread_join<u32>(handles[0]); return a + «thread_join<u32>(handles[0])»; }`,
     },
   ],
 });

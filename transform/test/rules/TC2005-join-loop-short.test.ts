@@ -44,6 +44,14 @@ testRule("TC2005", {
       name: "a method that visits every element",
       code: `export function f(n: u32): void { ${fill} handles.forEach((h: ThreadHandle) => { thread_join<u32>(h); }); }`,
     },
+    {
+      name: "an array taken apart",
+      code: `export function f(n: u32): u32 { ${fill} while (handles.length > 0) sum += thread_join<u32>(handles.pop()); return sum; }`,
+    },
+    {
+      name: "a loop as long as the one that spawns",
+      code: `export function f(n: u32): u32 { ${fill} for (let i: u32 = 0; i < n; i++) sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
   ],
   invalid: [
     {
@@ -79,6 +87,18 @@ testRule("TC2005", {
         «for (let i: u32 = 0; i < n; i++)» sum += thread_join<u32>(handles[i]);
         return sum;
       }`,
+    },
+    {
+      name: "a loop down to one",
+      code: `export function f(n: u32): u32 { ${fill} «for (let i = handles.length - 1; i > 0; i--)» sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "a fixed bound",
+      code: `export function f(n: u32): u32 { ${fill} «for (let i: u32 = 0; i < 5; i++)» sum += thread_join<u32>(handles[i]); return sum; }`,
+    },
+    {
+      name: "a loop that begins at a parameter",
+      code: `export function f(n: u32, m: u32): u32 { ${fill} «for (let i: u32 = m; i < n; i++)» sum += thread_join<u32>(handles[i]); return sum; }`,
     },
   ],
 });

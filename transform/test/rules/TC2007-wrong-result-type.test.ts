@@ -26,6 +26,22 @@ testRule("TC2007", {
       name: "arrays",
       code: `export function f(): u32 { const h = thread_spawn<u32[]>(1000, (): u32[] => [work(1)]); return thread_join<Array<u32>>(h)[0]; }`,
     },
+    {
+      name: "a string",
+      code: `export function f(): string { const h = thread_spawn<string>(1000, (): string => "a"); return thread_join<string>(h); }`,
+    },
+    {
+      name: "a class",
+      code: `class P { x: u32 = 1; } export function f(): u32 { const h = thread_spawn<P>(1000, (): P => new P()); return thread_join<P>(h).x; }`,
+    },
+    {
+      name: "two threads of two types",
+      code: `export function f(): u32 { const a = thread_spawn<u32>(1000, (): u32 => 1); const b = thread_spawn<u64>(1000, (): u64 => 2); return thread_join<u32>(a) + <u32>thread_join<u64>(b); }`,
+    },
+    {
+      name: "a try-join",
+      code: `export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => 1); const r = thread_try_join<u32>(h); return r.ok ? r.value : 0; }`,
+    },
   ],
   invalid: [
     {
@@ -53,6 +69,26 @@ testRule("TC2007", {
     {
       name: "the closure's type",
       code: `export function f(): string { const h = thread_spawn(1000, (): u32[] => [1]); return «thread_join<string>(h)»; }`,
+    },
+    {
+      name: "a wider type",
+      code: `export function f(): u64 { const h = thread_spawn<u32>(1000, (): u32 => 1); return «thread_join<u64>(h)»; }`,
+    },
+    {
+      name: "a try-join of another type",
+      code: `export function f(): bool { const h = thread_spawn<u32>(1000, (): u32 => 1); return «thread_try_join<u64>(h)».ok; }`,
+    },
+    {
+      name: "an array of another type",
+      code: `export function f(): u32 { const h = thread_spawn<u32[]>(1000, (): u32[] => [1]); return <u32>«thread_join<u64[]>(h)»[0]; }`,
+    },
+    {
+      name: "a value of a thread that has none",
+      code: `export function f(): u32 { const h = thread_spawn<void>(1000, (): void => { work(1); }); return «thread_join<u32>(h)»; }`,
+    },
+    {
+      name: "an array for its element",
+      code: `export function f(): u32 { const h = thread_spawn<u32[]>(1000, (): u32[] => [1]); return «thread_join<u32>(h)»; }`,
     },
   ],
 });

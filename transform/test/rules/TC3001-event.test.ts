@@ -21,6 +21,30 @@ testRule("TC3001", {
       name: "a function value of another signature that emits",
       code: `function run(g: (x: u64) => void): void { g(1); } export function f(): u32 { run((x: u64): void => emit("a", new Uint8Array(1))); return ${joined("[1, 2].map<u32>((x: u32): u32 => x)[0]")}; }`,
     },
+    {
+      name: "under a constant that is false",
+      code: `const DEBUG: bool = false; function note(x: u32): u32 { if (DEBUG) { emit("a", new Uint8Array(1)); } return x; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note(1))); }`,
+    },
+    {
+      name: "in a method that nobody calls in the thread",
+      code: `class A { go(): u32 { return 1; } other(): void { emit("a", new Uint8Array(1)); } } export function f(): u32 { const a = new A(); a.other(); return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => a.go())); }`,
+    },
+    {
+      name: "in a type test of another instance",
+      code: `function note<T>(x: T): u32 { if (isString<T>()) { emit("a", new Uint8Array(1)); } return 1; } export function f(): u32 { note<string>("a"); return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note<u32>(1))); }`,
+    },
+    {
+      name: "in a default argument that is given",
+      code: `function cost(): u32 { emit("a", new Uint8Array(1)); return 1; } function note(x: u32, y: u32 = cost()): u32 { return x + y; } export function f(): u32 { return note(1) + thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note(1, 2))); }`,
+    },
+    {
+      name: "in a module's initial value",
+      code: `function first(): u32 { emit("a", new Uint8Array(1)); return 1; } let start: u32 = first(); export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => start + 1)); }`,
+    },
+    {
+      name: "in another implementation of another interface",
+      code: `interface Loud { say(x: u32): u32; } interface Quiet { say(x: u32): u32; } class A implements Loud { say(x: u32): u32 { emit("a", new Uint8Array(1)); return x; } } class B implements Quiet { say(x: u32): u32 { return x; } } function loud(l: Loud): u32 { return l.say(1); } function quiet(q: Quiet): u32 { return q.say(1); } export function f(): u32 { return loud(new A()) + thread_join<u32>(thread_spawn<u32>(1000, (): u32 => quiet(new B()))); }`,
+    },
   ],
   invalid: [
     {
@@ -49,6 +73,22 @@ testRule("TC3001", {
       files: {
         "note.ts": `import { emit } from "@threaded-contract/sdk"; export function note<T>(x: T): T { «emit("a", new Uint8Array(1))»; return x; }`,
       },
+    },
+    {
+      name: "in a method of a base class",
+      code: `class A { go(): u32 { «emit("a", new Uint8Array(1))»; return 1; } } class B extends A { } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => new B().go())); }`,
+    },
+    {
+      name: "in a constructor",
+      code: `class A { x: u32 = 1; constructor() { «emit("a", new Uint8Array(1))»; } } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => new A().x)); }`,
+    },
+    {
+      name: "in a setter",
+      code: `class A { set v(x: u32) { «emit("a", new Uint8Array(1))»; } get v(): u32 { return 1; } } function put(): u32 { const a = new A(); a.v = 5; return 1; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => put())); }`,
+    },
+    {
+      name: "in a default argument",
+      code: `function cost(): u32 { «emit("a", new Uint8Array(1))»; return 1; } function note(x: u32, y: u32 = cost()): u32 { return x + y; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note(1))); }`,
     },
   ],
 });

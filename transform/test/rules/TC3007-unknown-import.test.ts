@@ -18,6 +18,34 @@ testRule("TC3007", {
       name: "a failed assertion",
       code: `export function f(x: u32): u32 { return ${joined("{ assert(x > 1, 'too small'); return x; }")}; }`,
     },
+    {
+      name: "under a constant that is false",
+      code: `${host} const DEBUG: bool = false; function note(x: u32): u32 { if (DEBUG) { oracle(); } return x; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note(1))); }`,
+    },
+    {
+      name: "in a method that nobody calls in the thread",
+      code: `${host} class A { go(): u32 { return 1; } other(): void { oracle(); } } export function f(): u32 { const a = new A(); a.other(); return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => a.go())); }`,
+    },
+    {
+      name: "in a type test of another instance",
+      code: `${host} function note<T>(x: T): u32 { if (isString<T>()) { oracle(); } return 1; } export function f(): u32 { note<string>("a"); return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note<u32>(1))); }`,
+    },
+    {
+      name: "in a default argument that is given",
+      code: `${host} function cost(): u32 { oracle(); return 1; } function note(x: u32, y: u32 = cost()): u32 { return x + y; } export function f(): u32 { return note(1) + thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note(1, 2))); }`,
+    },
+    {
+      name: "in a module's initial value",
+      code: `${host} function first(): u32 { oracle(); return 1; } let start: u32 = first(); export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => start + 1)); }`,
+    },
+    {
+      name: "in another implementation of another interface",
+      code: `${host} interface Loud { say(x: u32): u32; } interface Quiet { say(x: u32): u32; } class A implements Loud { say(x: u32): u32 { oracle(); return x; } } class B implements Quiet { say(x: u32): u32 { return x; } } function loud(l: Loud): u32 { return l.say(1); } function quiet(q: Quiet): u32 { return q.say(1); } export function f(): u32 { return loud(new A()) + thread_join<u32>(thread_spawn<u32>(1000, (): u32 => quiet(new B()))); }`,
+    },
+    {
+      name: "after the thread, in a helper",
+      code: `${host} function after(x: u32): u32 { oracle(); return x; } export function f(): u32 { const h = thread_spawn<u32>(1000, (): u32 => work(1)); return after(thread_join<u32>(h)); }`,
+    },
   ],
   invalid: [
     { name: "an unknown function", code: `${host} export function f(): u32 { return ${joined("«oracle()»")}; }` },
@@ -28,6 +56,34 @@ testRule("TC3007", {
     {
       name: "an unknown function in a class",
       code: `${host} class Feed { price(): u32 { return «oracle()»; } } export function f(): u32 { const feed = new Feed(); return ${joined("feed.price()")}; }`,
+    },
+    {
+      name: "in a constructor",
+      code: `${host} class A { x: u32 = 1; constructor() { «oracle()»; } } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => new A().x)); }`,
+    },
+    {
+      name: "in a setter",
+      code: `${host} class A { set v(x: u32) { «oracle()»; } get v(): u32 { return 1; } } function put(): u32 { const a = new A(); a.v = 5; return 1; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => put())); }`,
+    },
+    {
+      name: "in a default argument",
+      code: `${host} function cost(): u32 { «oracle()»; return 1; } function note(x: u32, y: u32 = cost()): u32 { return x + y; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note(1))); }`,
+    },
+    {
+      name: "in a generic function",
+      code: `${host} function note<T>(x: T): T { «oracle()»; return x; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => note<u32>(1))); }`,
+    },
+    {
+      name: "in a recursive function",
+      code: `${host} function down(n: u32): u32 { if (n > 0) return down(n - 1); «oracle()»; return 1; } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => down(3))); }`,
+    },
+    {
+      name: "in an index operator",
+      code: `${host} class A { @operator('[]') at(i: u32): u32 { «oracle()»; return i; } } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => new A()[1])); }`,
+    },
+    {
+      name: "through an interface",
+      code: `${host} interface Quiet { say(x: u32): u32; } class B implements Quiet { say(x: u32): u32 { «oracle()»; return x; } } function quiet(q: Quiet): u32 { return q.say(1); } export function f(): u32 { return thread_join<u32>(thread_spawn<u32>(1000, (): u32 => quiet(new B()))); }`,
     },
   ],
 });

@@ -78,7 +78,12 @@ function analyseFunction(program: LifecycleProgram, unit: Unit, handleParameter:
   for (const { state: each, value, place } of jumps.filter(({ kind }: Jump) => kind === "return")) {
     reportOpen(machine, each, value, place, "return");
   }
-  return summarise(parameters, exits);
+  const summary = summarise(parameters, exits);
+  // `constructor(readonly handle: ThreadHandle)` keeps the handle in a field.
+  const isField = (index: number) =>
+    (declaration.signature.parameters[index]?.implicitFieldDeclaration ?? null) !== null;
+  const effects = summary.parameters.map((effect, index) => (effect === "none" && isField(index) ? "escaped" : effect));
+  return { ...summary, parameters: effects };
 }
 
 /** Reports the threads that an execution leaves behind where the function ends. */

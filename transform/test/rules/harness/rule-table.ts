@@ -112,12 +112,22 @@ class Batch {
   }
 }
 
+/** Fewer cases of a kind than this say too little about a rule. */
+const CASES_MINIMUM = 10;
+
 /** Tests one rule on programs that keep it and programs that break it, with every supported compiler. */
 export function testRule(
   code: string,
   table: { readonly valid: readonly ValidCase[]; readonly invalid: readonly InvalidCase[] },
 ): void {
   const server = new CheckCompiler();
+  test(`${code} has enough cases, each different`, () => {
+    for (const cases of [table.valid, table.invalid]) {
+      expect(cases.length).toBeGreaterThanOrEqual(CASES_MINIMUM);
+      expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+      expect(new Set(cases.map(({ code: text, files }) => JSON.stringify([text, files]))).size).toBe(cases.length);
+    }
+  });
   // One advice is tested at a time; the programs may deserve others.
   const isAdvice = code.startsWith("TC7");
   const isOther = (found: Diagnostic): boolean => isAdvice && codeOf(found).startsWith("TC7") && codeOf(found) !== code;
