@@ -1,5 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { Chain, createChain, replay } from "@threaded-contract/runtime";
+import ts from "typescript";
 import { compileSnippet } from "./compile-snippet";
 import { repositoryRoot } from "../tasks/repository";
 
@@ -20,6 +23,27 @@ const trimLines = (text: string) =>
     .trim();
 
 describe("the README", () => {
+  test("shows a journal that is exported, imported and replayed", async () => {
+    const [example = ""] = blocksBetween("<!-- journal: start -->", "<!-- journal: end -->");
+    const folder = mkdtempSync(path.join(tmpdir(), "threaded-contract-readme-"));
+    const wasm = path.join(repositoryRoot, "examples/primes/build/primes.wasm");
+    const here = example.replaceAll("build/primes.wasm", wasm).replaceAll("build/chain.tcx", `${folder}/chain.tcx`);
+    const { outputText, diagnostics } = ts.transpileModule(
+      `export async function run() {\n${here}return [chain, again];\n}`,
+      {
+        reportDiagnostics: true,
+        compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+      },
+    );
+    expect(diagnostics).toEqual([]);
+    const module: { run?: () => Promise<Chain[]> } = {};
+    new Function("exports", "createChain", "Chain", "replay", outputText)(module, createChain, Chain, replay);
+    const chains = await module.run!();
+    expect((await chains[1]!.journal()).length).toBeGreaterThan(0);
+    await Promise.all(chains.map((chain) => chain.close()));
+    rmSync(folder, { recursive: true });
+  });
+
   test("begins with an example that compiles", () => {
     const [example = ""] = blocksBetween("# threaded-contract", "<!-- diagnostic: start -->");
     const helper = "function countPrimesBetween(from: u32, to: u32): u32 { return to - from; }";

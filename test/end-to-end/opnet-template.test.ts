@@ -73,6 +73,19 @@ describe("the template opnet, from an empty folder to a green test", () => {
     expect({ status, stdout: status === 0 ? "" : stdout }).toEqual({ status: 0, stdout: "" });
   });
 
+  test("an editor finds every name and type of the contract", async () => {
+    const script = `
+      const ts = require("typescript");
+      const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: console.error };
+      const { fileNames, options } = ts.getParsedCommandLineOfConfigFile("assembly/tsconfig.json", {}, host);
+      const program = ts.createProgram(fileNames, options);
+      const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes("node_modules"));
+      console.log(own.length);
+      for (const { messageText } of own.flatMap((file) => program.getSemanticDiagnostics(file))) console.log(messageText);`;
+    writeFileSync(project("editor.cjs"), script);
+    expect((await runToSuccess("node editor.cjs", inProject())).stdout).toBe("2\n");
+  });
+
   describe.each(mistakes)("$what", ({ code, from, to, at }) => {
     test(`is refused as ${code}, at its line, and nothing is written`, async () => {
       const contract = project("assembly", "Token.ts");

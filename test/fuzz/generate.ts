@@ -27,11 +27,14 @@ const BUDGETS: readonly bigint[] = [...Array<bigint>(14).fill(400_000n), 2_000_0
 const GAS_LIMITS: readonly bigint[] = [...Array<bigint>(12).fill(40_000_000n), 6_000_000n, 900_000n, 40_000n];
 /** Enough for a thousand calls. */
 const LARGE_GAS_LIMIT = 200_000_000n;
+const METHODS_MAXIMUM = 3;
 const WORD = (1n << 64n) - 1n;
 
 class Generator {
   private readonly random: Random;
   private contractCount = 1;
+  /** Number of the method that is made, over all contracts. */
+  private rank = 0;
   constructor(seed: number) {
     this.random = new Random(seed);
   }
@@ -40,21 +43,24 @@ class Generator {
     const { random } = this;
     this.contractCount = random.between(1, CONTRACTS_MAXIMUM);
     const contracts = Array.from({ length: this.contractCount }, (_, index) => this.contract(index));
-    const transactions = Array.from({ length: random.between(1, 3) }, () => this.transaction());
+    const calls = contracts.flatMap(({ methods }) => methods.flat()).some((each) => each.operation === "call-loop");
+    const transactions = Array.from({ length: random.between(1, 3) }, () => this.transaction(calls));
     return { contracts, transactions };
   }
 
-  private transaction(): Transaction {
+  private transaction(calls: boolean): Transaction {
     const { random } = this;
-    const gasLimit = random.oneIn(20) ? LARGE_GAS_LIMIT : random.pick(GAS_LIMITS);
+    const gasLimit = random.oneIn(calls ? 2 : 30) ? LARGE_GAS_LIMIT : random.pick(GAS_LIMITS);
     return { gasLimit, readOnly: random.oneIn(30) };
   }
 
   private contract(index: number): ContractProgram {
     const { random } = this;
     const threadCount = random.between(1, 4);
+    this.rank = METHODS_MAXIMUM * index;
     const threads = Array.from({ length: threadCount }, () => this.threadBody());
-    const methods = Array.from({ length: random.between(1, 3) }, (_, method) => {
+    const methods = Array.from({ length: random.between(1, METHODS_MAXIMUM) }, (_, method) => {
+      this.rank = METHODS_MAXIMUM * index + method;
       const first = index === 0 && method === 0;
       return !first && random.oneIn(3) ? this.plainBody() : this.mainBody(threads, first ? 5 : 2);
     });
@@ -138,13 +144,19 @@ class Generator {
     return random.oneIn(30) ? { ...event, mistake: random.pick(["malformed", "long name"] as const) } : event;
   }
 
+  /** Mostly of a method further on, since a recursion to the limit of depth takes a hundred times as long. */
   private call(): Operation {
     const { random } = this;
-    const contract = random.oneIn(40) ? "nowhere" : random.below(this.contractCount);
+    const anywhere = random.oneIn(12);
+    const first = anywhere ? 0 : this.rank + 1;
+    const end = METHODS_MAXIMUM * this.contractCount;
+    const rank = first < end ? random.between(first, end - 1) : end;
+    const method = rank % METHODS_MAXIMUM;
+    const contract = random.oneIn(40) || rank === end ? "nowhere" : Math.floor(rank / METHODS_MAXIMUM);
     return {
       operation: "call",
       contract,
-      method: random.below(3),
+      method,
       ...(random.oneIn(3) ? { lend: random.below(HANDLE_COUNT) } : {}),
       ...(random.oneIn(3) ? { keep: random.below(HANDLE_COUNT) } : {}),
     };
@@ -152,10 +164,11 @@ class Generator {
 
   private threadBody(): Body {
     const { random } = this;
+    const writes = !random.oneIn(3);
     const body: Operation[] = [];
     for (let left = random.between(1, 6); left > 0; left--) {
       const choice = random.below(20);
-      if (choice < 8) body.push(this.write());
+      if (choice < 8 && writes) body.push(this.write());
       else if (choice === 8) body.push(this.call());
       else body.push(this.plain());
     }
@@ -179,59 +192,79 @@ class Generator {
     }
   }
 
-  /**
-   * @param body of the thread
-   * @param held slots that other threads hold
-   */
-  private access(body: Body, held: readonly number[]): Access {
+  /** Any access for any body: what writes mostly fails. */
+  private anyAccess(): Access {
     const { random } = this;
-    const written = writtenBy(body);
-    const choice = random.below(20);
-    if (choice < 2 || (choice < 17 && written.length > 0)) {
-      const more = Array.from({ length: random.below(choice < 2 ? 5 : 2) }, () => this.slot());
-      const wanted = choice < 2 ? more : [...written, ...more];
-      const slots = random.oneIn(10) ? wanted : wanted.filter((slot) => !held.includes(slot));
-      return { kind: "reservation", slots: random.oneIn(25) ? slots : [...new Set(slots)] };
+    const slots = Array.from({ length: random.below(5) }, () => this.slot());
+    switch (random.below(4)) {
+      case 0:
+        return { kind: "memory", regions: [this.region()] };
+      case 1:
+        return { kind: "readonly" };
+      default:
+        return { kind: "reservation", slots: random.oneIn(6) ? slots : [...new Set(slots)] };
     }
+  }
+
+  private region(): Region {
+    const { random } = this;
+    if (random.oneIn(60)) return { pointer: CELL_BASE, length: 0 };
+    if (random.oneIn(60)) return { pointer: 0x7fff_0000, length: 8 };
+    // Cells, or bytes that begin and end anywhere in them.
+    if (random.oneIn(4)) return { pointer: CELL_BASE + random.below(8 * CELL_COUNT), length: random.between(1, 20) };
+    return { pointer: CELL_BASE + 8 * random.below(CELL_COUNT), length: 8 * random.between(1, 2) };
+  }
+
+  /** A region that is mostly in nobody's way. @param lent regions that other threads have */
+  private freeRegion(lent: readonly Region[]): Region {
+    const taken = ({ pointer, length }: Region): boolean =>
+      lent.some((other) => pointer < other.pointer + other.length && other.pointer < pointer + length);
+    let region = this.region();
+    for (let tries = 4; tries > 0 && taken(region); tries--) region = this.region();
+    return region;
+  }
+
+  /** Regions for a body: often a cell that it sets. */
+  private regionsFor(body: Body, lent: readonly Region[]): Region[] {
+    const { random } = this;
     const [cell] = cellsSetBy(body);
-    if (cell !== undefined && random.oneIn(2)) {
-      return { kind: "memory", regions: [{ pointer: CELL_BASE + 8 * cell, length: 8 }] };
-    }
-    return choice % 2 === 0 ? { kind: "memory", regions: this.regions() } : { kind: "readonly" };
+    if (cell !== undefined && random.oneIn(2)) return [{ pointer: CELL_BASE + 8 * cell, length: 8 }];
+    return Array.from({ length: random.oneIn(5) ? 2 : 1 }, () => this.freeRegion(lent));
   }
 
-  private regions(): Region[] {
+  /** A body with an access that lets it do what it does. @param open spawns that are not joined, as far as one can see */
+  private job(threads: readonly Body[], open: readonly Spawn[]): Pick<Spawn, "body" | "access"> {
     const { random } = this;
-    return Array.from({ length: random.oneIn(5) ? 2 : 1 }, () => {
-      if (random.oneIn(30)) {
-        return random.pick([
-          { pointer: CELL_BASE, length: 0 },
-          { pointer: 0x7fff_0000, length: 8 },
-        ]);
-      }
-      // Cells, or bytes that begin and end anywhere in them.
-      if (random.oneIn(4)) return { pointer: CELL_BASE + random.below(8 * CELL_COUNT), length: random.between(1, 20) };
-      return { pointer: CELL_BASE + 8 * random.below(CELL_COUNT), length: 8 * random.between(1, 2) };
-    });
+    const held = open.flatMap(({ access }) => (access.kind === "reservation" ? access.slots : []));
+    const lent = open.flatMap(({ access }) => (access.kind === "memory" ? access.regions : []));
+    const all = [...threads.keys()];
+    const readers = all.filter((body) => writtenBy(threads[body]!).length === 0);
+    const free = all.filter((body) => !writtenBy(threads[body]!).some((slot) => held.includes(slot)));
+    const choice = random.below(20);
+    if (choice < 11 && free.length > 0) {
+      const body = random.pick(free);
+      const more = this.slot();
+      const slots = random.oneIn(3) && !held.includes(more) ? [more] : [];
+      return { body, access: { kind: "reservation", slots: [...new Set([...writtenBy(threads[body]!), ...slots])] } };
+    }
+    if (choice < 18 && readers.length > 0) {
+      const body = random.pick(readers);
+      const regions = this.regionsFor(threads[body]!, lent);
+      return { body, access: choice < 15 ? { kind: "memory", regions } : { kind: "readonly" } };
+    }
+    return { body: random.pick(all), access: this.anyAccess() };
   }
 
-  /** @param held slots that other threads hold, as far as one can see */
-  private spawn(handle: number, threads: readonly Body[], held: readonly number[]): Spawn {
+  private spawn(handle: number, threads: readonly Body[], open: readonly Spawn[]): Spawn {
     const { random } = this;
-    let body = random.below(threads.length);
-    // Mostly a thread that is in nobody's way.
-    for (let tries = 3; tries > 0 && writtenBy(threads[body]!).some((slot) => held.includes(slot)); tries--) {
-      body = random.below(threads.length);
-    }
-    const access = this.access(threads[body]!, held);
     const budget = random.oneIn(150) ? WORD : random.pick(BUDGETS);
-    const spawn = { operation: "spawn", handle, budget, access } as const;
-    return { ...spawn, body, ...(random.oneIn(60) ? { mistake: random.pick(SPAWN_MISTAKES) } : {}) };
+    const spawn = { operation: "spawn", handle, budget, ...this.job(threads, open) } as const;
+    return random.oneIn(80) ? { ...spawn, mistake: random.pick(SPAWN_MISTAKES) } : spawn;
   }
 
   private join(handle: Join["handle"]): Join {
     const { random } = this;
-    const mistake = random.oneIn(60) ? { mistake: random.pick(JOIN_MISTAKES) } : {};
+    const mistake = random.oneIn(80) ? { mistake: random.pick(JOIN_MISTAKES) } : {};
     return { operation: "join", handle, mode: random.pick(JOIN_MODES), ...mistake };
   }
 
@@ -248,7 +281,7 @@ class Generator {
   private spawnLoop(threadCount: number): Operation {
     const { random } = this;
     const joined = random.oneIn(2);
-    const many = random.oneIn(3);
+    const many = random.oneIn(2);
     const rounds = many ? (joined ? 70 : 260) : random.between(2, 9);
     const slots = joined ? (many ? RAMP_COUNT : random.pick([0, 1, 4])) : 0;
     const budget = many ? 1_000n : random.pick([300_000n, 20_000n]);
@@ -276,8 +309,7 @@ class Generator {
       const handles = Array.from({ length: HANDLE_COUNT }, (_, handle) => handle);
       const free = handles.filter((handle) => !open.some((each) => each.handle === handle));
       if (choice < 8 && free.length > 0) {
-        const held = open.flatMap(({ access }) => (access.kind === "reservation" ? access.slots : []));
-        const spawn = this.spawn(random.pick(free), threads, held);
+        const spawn = this.spawn(random.pick(free), threads, open);
         open.push(spawn);
         body.push(spawn);
       } else if (choice < 11 && open.length > 0) close(random.pick(open));
@@ -301,7 +333,7 @@ class Generator {
       case 1:
         return this.joinAndAsk(random.below(HANDLE_COUNT));
       case 3:
-        return random.oneIn(5) ? [this.spawnLoop(threadCount)] : [this.plain()];
+        return random.oneIn(4) ? [this.spawnLoop(threadCount)] : [this.plain()];
       case 4:
         return [{ operation: "committed", index: 0 }];
       case 5:

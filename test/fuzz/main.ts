@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { EVERYTHING } from "./everything";
 import { readOptions, USAGE, type FuzzOptions } from "./options";
 import { fuzzPrograms } from "./programs";
 import { formatTable } from "../tasks/table";
@@ -7,7 +8,13 @@ import { PLACES, type Counts } from "./tally";
 
 const print = (line: string): void => console.log(line);
 
-async function programs({ first, seed, processes }: FuzzOptions, count: number): Promise<number> {
+interface Found {
+  readonly differences: number;
+  /** What programs have to come to, and never did. */
+  readonly missing?: number;
+}
+
+async function programs({ first, seed, processes, complete }: FuzzOptions, count: number): Promise<Found> {
   const start = performance.now();
   const { differences, counts } = await fuzzPrograms({
     first,
@@ -21,7 +28,9 @@ async function programs({ first, seed, processes }: FuzzOptions, count: number):
   });
   print(`\n${formatCounts(counts)}\n`);
   for (const difference of differences) print(`\n${difference}`);
-  return differences.length;
+  const missing = complete ? EVERYTHING.filter((name) => counts[name] === undefined) : [];
+  if (missing.length > 0) print(`\nthe programs never came to: ${missing.join("; ")}`);
+  return { differences: differences.length, missing: missing.length };
 }
 
 /** What the programs did, and how they failed, by where. */
@@ -37,13 +46,12 @@ async function main(): Promise<boolean> {
     return true;
   }
   const { seed, first, processes } = options;
-  const differences =
+  const { differences, missing = 0 }: Found =
     options.programs === null
-      ? (await runSchedules({ count: options.schedules!, seed, first, ...(processes && { processes }), print }))
-          .differences
+      ? await runSchedules({ count: options.schedules!, seed, first, ...(processes && { processes }), print })
       : await programs(options, options.programs);
   print(`${differences} difference${differences === 1 ? "" : "s"}`);
-  return differences === 0;
+  return differences + missing === 0;
 }
 
 void main()

@@ -8,6 +8,7 @@ export const USAGE = `npm run fuzz -- --programs <count> | --schedules <count> [
   --seed <number>       which programs or schedules; 1 if left out
   --first <number>      number of the first program; 0 if left out
   --processes <count>   processes that share the work; one for each processor if left out
+  --complete            of programs: fails unless they come to every operation and every failure
   --help                this text`;
 
 /** What the command is asked to do. */
@@ -17,6 +18,7 @@ export interface FuzzOptions {
   readonly seed: number;
   readonly first: number;
   readonly processes: number | null;
+  readonly complete: boolean;
 }
 
 const text = { type: "string" } as const;
@@ -31,6 +33,7 @@ export function readOptions(args: readonly string[]): FuzzOptions | null {
       seed: text,
       first: text,
       processes: text,
+      complete: { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -41,6 +44,7 @@ export function readOptions(args: readonly string[]): FuzzOptions | null {
     seed: readNumber("seed", values.seed, 0) ?? 1,
     first: readNumber("first", values.first, 0) ?? 0,
     processes: readNumber("processes", values.processes, 1),
+    complete: values.complete ?? false,
   };
   if ((options.programs === null) === (options.schedules === null)) {
     throw new Error("give either --programs or --schedules, with how many");

@@ -1,14 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compileContract } from "../differential/harness/compile";
 import { stackNames } from "../differential/harness/paths";
 import { BOTH, buildProject, ONLY_OURS } from "./build-project";
-import { TRANSFORM_FOLDER } from "./folders";
 
 const TIMEOUT_MILLISECONDS = 240_000;
-
-/** Compiled again when the transform changes. */
-const OURS = { transforms: ["@threaded-contract/transform"], variant: "ours", dependencies: [TRANSFORM_FOLDER] };
 
 const plain = (className = "Contract") => `
 import { BytesWriter, Calldata, OP_NET, Revert } from "@btc-vision/btc-runtime/runtime";
@@ -158,15 +153,3 @@ test(
   },
   TIMEOUT_MILLISECONDS,
 );
-
-describe.each(stackNames)("without threads, stack %s", (stack) => {
-  // All of btc-runtime's storage and events; the other contracts of the comparison add nothing to what is compiled.
-  test.each(["token", "packed"])(
-    "the contract %s has the same bytes with our transform and without it",
-    async (name) => {
-      const [bare, ours] = await Promise.all([compileContract(name, stack), compileContract(name, stack, OURS)]);
-      expect(Buffer.compare(ours.wasm, bare.wasm)).toBe(0);
-    },
-    TIMEOUT_MILLISECONDS,
-  );
-});

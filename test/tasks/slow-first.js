@@ -15,7 +15,9 @@ const SLOWEST = [
   "test/conformance/schedules-4.test.ts",
   "transform/test/lower/language.test.ts",
   "sdk/test/results.test.ts",
-  "test/fuzz/random-programs.test.ts",
+  "test/opnet/unchanged.test.ts",
+  "test/fuzz/schedules.test.ts",
+  "test/mutants/mutants.test.ts",
   "runtime/test/engine/worker-loss.test.ts",
 ];
 

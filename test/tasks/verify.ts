@@ -22,6 +22,12 @@ const STEPS: readonly (readonly Step[])[] = [
     { name: "lint", command: [node, bin("eslint", "bin/eslint.js"), "--max-warnings", "0", "."] },
     { name: "format", command: [node, bin("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
   ],
+  [
+    {
+      name: "random programs",
+      command: ["npm", "run", "--silent", "fuzz", "--", "--programs", "20000", "--seed", "1", "--complete"],
+    },
+  ],
   [{ name: "bench runs", command: ["npm", "run", "--silent", "bench", "--", "--short"] }],
 ];
 

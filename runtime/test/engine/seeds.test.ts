@@ -49,7 +49,7 @@ test("a thread's seed is the documented function of transaction, ticket and entr
 test("seeds are the same on every pool and schedule, and differ between threads and transactions", async () => {
   const expected = await seedsOf(0, null);
   expect(new Set(expected.flatMap(({ seeds }) => seeds)).size).toBe(6);
-  for (const workers of [1, 2, 4]) {
+  for (const workers of [1, 2, 4, 64]) {
     expect(await seedsOf(workers, null)).toEqual(expected);
     expect(await seedsOf(workers, delays(workers, 400))).toEqual(expected);
   }

@@ -125,6 +125,21 @@ describe("frames", () => {
     expect(chain.slot(key, 1)).toEqual(filled(5));
   });
 
+  test("X-3: protect them from a contract that comes back through another, and from what it calls", () => {
+    const store = new Program().store(key, filled(5)).bytes();
+    // 0xa0 holds the slot; 0xa1 is called by it and calls it back.
+    const between = new Program();
+    const text = between.room(300);
+    between.call(filled(0xa0), store, 5).callResult(0, 300, text).showRegister(5).output(text, 300);
+    const program = new Program().spawn(write, { slots: [key] });
+    const answer = program.room(310);
+    program.call(filled(0xa1), between.bytes(), 5).callResult(0, 310, answer).join(0).output(answer, 310);
+    const { receipt } = chain.send(program.bytes());
+    expect(receipt.failure).toBeNull();
+    expect(Buffer.from(receipt.data).toString("utf8")).toMatch(/reserved by thread 1 .*nested call of/);
+    expect(chain.slot(key)).toEqual(filled(7));
+  });
+
   test("S-3: a write that a failed callee took back makes nothing stale", () => {
     const failing = new Program().store(key, filled(5)).exit(3, new Uint8Array(0)).bytes();
     const program = new Program();
