@@ -34,6 +34,11 @@ export class CallPaths {
     }
   }
 
+  /** Whether there is a way to a function. */
+  reaches(index: number): boolean {
+    return this.cameFrom.has(index);
+  }
+
   /** A shortest way to a reachable function, both ends included. */
   pathTo(index: number): CallPath {
     const path: number[] = [];

@@ -1,10 +1,11 @@
 import type { Code, CodeArguments } from "../diagnostics/catalogue";
 import { explain } from "../diagnostics/format";
-import type { Verdict } from "../rules/capability-rules";
+import { judgeEffect, type Verdict } from "../rules/capability-rules";
 import { decodeModule } from "../wasm/decoder";
 import { functionNames } from "../wasm/names";
 import { formatFunctionType, type Export, type WasmModule } from "../wasm/types";
 import { buildCallGraph, type CallGraph } from "./call-graph";
+import { floatingPointFunctions } from "./floating-point";
 import { findHostImport, type Capability } from "./host-imports";
 import { judgeImport } from "./judge-import";
 import { findLies } from "./manifest-truth";
@@ -74,6 +75,7 @@ class Verifier {
     private readonly module: WasmModule,
     private readonly manifest: Manifest,
     private readonly graph: CallGraph,
+    private readonly floating: readonly number[],
   ) {
     this.names = functionNames(module);
     this.exports = new Map(module.exports.map((entry) => [entry.name, entry]));
@@ -127,6 +129,15 @@ class Verifier {
     }
   }
 
+  /** Names one way to floating-point instructions. */
+  private checkFloats(thread: ManifestThread, entry: number, known: CallPaths | undefined): void {
+    if (this.floating.length === 0 || this.findings.length >= FINDINGS_MAXIMUM) return;
+    const ways = known ?? new CallPaths(this.graph, entry);
+    const reached = this.floating.find((index) => ways.reaches(index));
+    const verdict = judgeEffect({ kind: "operation", operation: "floating point" }, thread.kind);
+    if (reached !== undefined && verdict !== null) this.add(verdict, thread.export, ways.pathTo(reached));
+  }
+
   private verifyThread(thread: ManifestThread): VerifiedThread[] {
     const entry = this.exports.get(thread.export);
     if (entry?.kind !== "function") return [];
@@ -140,6 +151,7 @@ class Verifier {
       ways ??= new CallPaths(this.graph, entry.index);
       this.add(verdict, thread.export, ways.pathTo(index));
     }
+    this.checkFloats(thread, entry.index, ways);
     return [
       {
         export: thread.export,
@@ -163,8 +175,13 @@ class Verifier {
  * const report = verifyDecodedModule(module, readManifest(module), buildCallGraph(module));
  * ```
  */
-export function verifyDecodedModule(module: WasmModule, manifest: Manifest, graph: CallGraph): VerificationReport {
-  return new Verifier(module, manifest, graph).verify();
+export function verifyDecodedModule(
+  module: WasmModule,
+  manifest: Manifest,
+  graph: CallGraph,
+  floating: readonly number[] = [],
+): VerificationReport {
+  return new Verifier(module, manifest, graph, floating).verify();
 }
 
 /**
@@ -185,5 +202,5 @@ export function verifyDecodedModule(module: WasmModule, manifest: Manifest, grap
  */
 export function verifyModule(bytes: Uint8Array): VerificationReport {
   const module = decodeModule(bytes);
-  return verifyDecodedModule(module, readManifest(module), buildCallGraph(module));
+  return verifyDecodedModule(module, readManifest(module), buildCallGraph(module), floatingPointFunctions(module));
 }

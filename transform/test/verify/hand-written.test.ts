@@ -105,6 +105,16 @@ describe("a module written by hand, whose thread emits through a function", () =
   });
 });
 
+test("floating-point instructions are found wherever a thread reaches them, and nowhere else", () => {
+  const float = { code: "f64.const 1 f64.const 2 f64.add drop" };
+  const reached = contract({ code: "call 4", extra: (builder) => void builder.function(float) });
+  expect(verifyModule(reached).findings).toMatchObject([
+    { code: "TC3006", entry: "thread:0", path: ["thread:0 (#2)", "function (#4)"] },
+  ]);
+  const apart = contract({ code: "local.get 0 drop", extra: (builder) => void builder.function(float) });
+  expect(codesOf(apart)).toEqual([]);
+});
+
 describe("what nobody could follow is refused", () => {
   const limits = [0, 1];
   test.each([
