@@ -75,6 +75,15 @@ describe.each(stackNames)("threads in an OP_NET contract, stack %s", (stack) => 
     expect(receipt.value).toBe(21n);
   });
 
+  test("cannot call a method behind a guard, which writes around it", async () => {
+    const other = await chain.deploy(wasm, { abi });
+    expect((await ledger["askGuarded"](other.address, false)).value).toBe(0n);
+    const receipt = await ledger["askGuarded"](other.address, true);
+    expect({ status: receipt.status, code: receipt.code }).toEqual({ status: "trapped", code: "TC5002" });
+    // btc-runtime reverts the caller with what the callee failed of.
+    expect(receipt.error?.shortMessage).toMatch(/read-only/);
+  });
+
   test("say what shares a slot when two of them want it", async () => {
     const receipt = await ledger["share"]();
     expect(receipt.status).toBe("reverted");

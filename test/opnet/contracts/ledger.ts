@@ -236,6 +236,15 @@ export class Ledger extends ReentrancyGuard {
     return this.number(sum);
   }
 
+  /** Calls a method of another contract behind that one's guard, from a thread or from main. */
+  @method({ name: "ledger", type: ABIDataTypes.ADDRESS }, { name: "inThread", type: ABIDataTypes.BOOL })
+  @returns({ name: "balance", type: ABIDataTypes.UINT256 })
+  public askGuarded(calldata: Calldata): BytesWriter {
+    const ledger = calldata.readAddress();
+    if (!calldata.readBoolean()) return this.number(this.balanceAt(ledger));
+    return this.number(thread_join<u256>(thread_spawn<u256>(GAS, (): u256 => this.balanceAt(ledger))));
+  }
+
   /** A method without the guard's writes, which a thread may call. */
   @method({ name: "user", type: ABIDataTypes.ADDRESS })
   @returns({ name: "balance", type: ABIDataTypes.UINT256 })
@@ -337,6 +346,13 @@ export class Ledger extends ReentrancyGuard {
   /** What a thread without reservations may read: btc-runtime 1.11 writes a boolean's default when it is read for the first time. */
   private readable(owner: Address): string {
     return this.total.value.toString() + " " + this.quad.get(2).toString() + " " + this.octet.get(7).toString() + " " + (this.leader.value == owner).toString() + " " + this.balances.get(owner).toString() + " " + this.allowances.get(owner).get(owner).toString() + " " + this.motto.value;
+  }
+
+  private balanceAt(ledger: Address): u256 {
+    const request = new BytesWriter(36);
+    request.writeSelector(encodeSelector("balanceOf(address)"));
+    request.writeAddress(Blockchain.tx.sender);
+    return Blockchain.call(ledger, request).data.readU256();
   }
 
   private number(value: u256): BytesWriter {
