@@ -315,6 +315,7 @@ class Generator {
       } else if (choice < 11 && open.length > 0) close(random.pick(open));
       else if (choice === 11) body.push(this.write(random.oneIn(2) && open.length > 0 ? readBy(threads) : []));
       else if (choice === 12) body.push(this.emit());
+      else if (choice > 14 && random.oneIn(4)) body.push(...open.flatMap(heldBy).map(readOf));
       else if (choice === 13) body.push(this.call());
       else if (choice === 14) body.push(...this.rare(threads.length));
       else body.push(this.plain());
@@ -355,6 +356,15 @@ class Generator {
 /** The slots that a body writes, each once. */
 function writtenBy(body: Body): number[] {
   return [...new Set(body.flatMap((each) => (each.operation === "write" ? [each.slot] : [])))];
+}
+
+/** The slots that a thread holds. */
+function heldBy({ access }: Spawn): readonly number[] {
+  return access.kind === "reservation" ? access.slots : [];
+}
+
+function readOf(slot: number): Operation {
+  return { operation: "read", slot };
 }
 
 /** The cells of memory that a body sets. */

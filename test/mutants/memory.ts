@@ -23,20 +23,26 @@ export const memoryMutants: readonly Mutant[] = [
     "bytes.set(beginning.bytes);\n        bytes.fill(0, beginning.bytes.length);",
     "",
   ),
-  mutant(
-    "M-3",
-    "regions that do not come back",
-    "threads/join",
-    "frame.guest.bytes.set(outcome.regions.subarray(at, at + length), pointer);",
-    "",
-  ),
-  mutant(
-    "M-3",
-    "lent regions that main may change",
-    "threads/join",
-    "if ((0, words_1.compareBytes)(now.subarray(at, at + length), before) !== 0) {",
-    "if (false) {",
-  ),
+  {
+    ...mutant(
+      "M-3",
+      "regions that do not come back",
+      "threads/join",
+      "frame.guest.bytes.set(outcome.regions.subarray(at, at + length), pointer);",
+      "",
+    ),
+    conformance: true,
+  },
+  {
+    ...mutant(
+      "M-3",
+      "lent regions that main may change",
+      "threads/join",
+      "if ((0, words_1.compareBytes)(now.subarray(at, at + length), before) !== 0) {",
+      "if (false) {",
+    ),
+    conformance: true,
+  },
   mutant(
     "M-3",
     "two threads borrow one region",
@@ -44,13 +50,16 @@ export const memoryMutants: readonly Mutant[] = [
     "const lent = row.regions.find((other) => overlap(other, region));",
     "const lent = undefined;",
   ),
-  mutant(
-    "M-3",
-    "regions as they were at the spawn",
-    "threads/thread-execution",
-    "this.regions = (0, spawn_1.collectRegions)(frame.guest.bytes, this.job.regions);",
-    "this.regions = (0, spawn_1.collectRegions)(this.job.image, this.job.regions);",
-  ),
+  {
+    ...mutant(
+      "M-3",
+      "regions as they were at the spawn",
+      "threads/thread-execution",
+      "this.regions = (0, spawn_1.collectRegions)(frame.guest.bytes, this.job.regions);",
+      "this.regions = (0, spawn_1.collectRegions)(this.job.image, this.job.regions);",
+    ),
+    conformance: true,
+  },
   mutant(
     "M-4",
     "a result that is lost",
@@ -58,5 +67,8 @@ export const memoryMutants: readonly Mutant[] = [
     "data: frame.threadResult ?? words_1.noBytes",
     "data: words_1.noBytes",
   ),
-  mutant("M-7", "a thread's pages without a limit", "threads/spawn", "pageLimit: row.pages,", "pageLimit: 65536,"),
+  {
+    ...mutant("M-7", "a thread's pages without a limit", "threads/spawn", "pageLimit: row.pages,", "pageLimit: 65536,"),
+    conformance: true,
+  },
 ];

@@ -1,29 +1,28 @@
 import { mutant, type Mutant } from "./mutant";
 
-/** Writes what other threads have already brought, in the order in which they ended. */
-const commitWhatIsDone = `for (const other of execution.backend.live?.values() ?? []) {
-        const done = other.outcome ??
-            (other.slot >= 0 && execution.backend.queue.state(other.slot) === 3 ? execution.backend.readOutcome(other) : null);
-        if (done?.status !== 0) continue;
-        const cell = new Uint32Array(words_1.CELL_WORDS);
-        const bytes = new DataView(done.writes.buffer, done.writes.byteOffset, done.writes.byteLength);
-        (0, reserved_1.forEachReserved)(execution.ledger.rows[other.ticket - 1].contract.index, done.writes, (key, at) => {
-            if (at % 64 !== 0) return;
-            (0, words_1.loadCell)(bytes, at + 32, cell, 0);
-            execution.overlay.write(key, cell, other.ticket);
-        });
-    }
-    commit(execution, frame, row, outcome);
-    }
-    mergeCounters(execution, outcome);`;
+/** Before main reads, commits what threads have brought so far, in the order in which they ended. */
+const commitWhatIsDone = `for (const other of this.backend.live?.values() ?? []) {
+            const done = other.outcome ??
+                (other.slot >= 0 && this.backend.queue.state(other.slot) === 3 ? this.backend.readOutcome(other) : null);
+            if (done?.status !== 0) continue;
+            const [slot, cell] = [new Uint32Array(words_1.CELL_WORDS + 1), new Uint32Array(words_1.CELL_WORDS)];
+            const bytes = new DataView(done.writes.buffer, done.writes.byteOffset, done.writes.byteLength);
+            slot[0] = this.ledger.rows[other.ticket - 1].contract.index;
+            for (let at = 0; at < bytes.byteLength; at += 64) {
+                (0, words_1.loadCell)(bytes, at, slot, 1);
+                (0, words_1.loadCell)(bytes, at + 32, cell, 0);
+                this.overlay.write(slot, cell, other.ticket);
+            }
+        }
+        return this.overlay.read(key, value);`;
 
 /** Snapshots, reservations and commits. */
 export const storageMutants: readonly Mutant[] = [
   mutant(
     "S-10",
     "commit in completion order",
-    "threads/join",
-    "commit(execution, frame, row, outcome);\n    }\n    mergeCounters(execution, outcome);",
+    "frame/main-execution",
+    "return this.overlay.read(key, value);",
     commitWhatIsDone,
   ),
   {
@@ -47,13 +46,16 @@ export const storageMutants: readonly Mutant[] = [
       },
     ],
   },
-  mutant(
-    "S-3",
-    "stale slots read from the old snapshot",
-    "threads/generation",
-    "if (this.staleAt !== this.overlay.sequence) {",
-    "if (false) {",
-  ),
+  {
+    ...mutant(
+      "S-3",
+      "stale slots read from the old snapshot",
+      "threads/generation",
+      "if (this.staleAt !== this.overlay.sequence) {",
+      "if (false) {",
+    ),
+    conformance: true,
+  },
   mutant(
     "S-4",
     "stale slots may be reserved",
@@ -84,13 +86,16 @@ export const storageMutants: readonly Mutant[] = [
       },
     ],
   },
-  mutant(
-    "S-9",
-    "a thread does not see its writes",
-    "threads/thread-execution",
-    "const own = this.writes.find(key);",
-    "const own = -1;",
-  ),
+  {
+    ...mutant(
+      "S-9",
+      "a thread does not see its writes",
+      "threads/thread-execution",
+      "const own = this.writes.find(key);",
+      "const own = -1;",
+    ),
+    conformance: true,
+  },
   mutant(
     "S-18",
     "unreserved slots may be written",
@@ -98,9 +103,15 @@ export const storageMutants: readonly Mutant[] = [
     "if (this.reserved.find(key) < 0)",
     "if (false)",
   ),
-  mutant("S-5", "main writes reserved slots", "frame/main-execution", "if (owner !== 0) {", "if (false) {"),
+  {
+    ...mutant("S-5", "main writes reserved slots", "frame/main-execution", "if (owner !== 0) {", "if (false) {"),
+    conformance: true,
+  },
   mutant("S-8", "two threads reserve one slot", "threads/spawn-checks", "if (holder !== 0)", "if (false)"),
-  mutant("S-13", "a slot listed twice", "threads/spawn-checks", "if (seen.find(key) >= 0)", "if (false)"),
+  {
+    ...mutant("S-13", "a slot listed twice", "threads/spawn-checks", "if (seen.find(key) >= 0)", "if (false)"),
+    conformance: true,
+  },
   mutant(
     "S-7",
     "reads that the receipt leaves out",
@@ -150,8 +161,8 @@ export const storageMutants: readonly Mutant[] = [
     "F-11",
     "a failed thread keeps its slots",
     "threads/join",
-    "    release(execution, row);\n    const succeeded",
-    "    if (outcome.status === 0) release(execution, row);\n    else execution.ledger.settle(row, 'joined');\n    const succeeded",
+    "    release(execution, row);\n",
+    "    if (outcome.status === 0) release(execution, row);\n    else execution.ledger.settle(row, 'joined');\n",
   ),
   mutant(
     "S-26",
