@@ -14,7 +14,7 @@ export const BATCH = 16;
 const WORKER_SHARE = 32;
 const WORKERS = [1, 2, 4] as const;
 /** The journal of one program of so many is replayed. */
-const REPLAY_SHARE = 16;
+const REPLAY_SHARE = 32;
 
 const SHRINK_MILLISECONDS_MAXIMUM = 60_000;
 

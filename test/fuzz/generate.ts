@@ -281,7 +281,7 @@ class Generator {
   private spawnLoop(threadCount: number): Operation {
     const { random } = this;
     const joined = random.oneIn(2);
-    const many = random.oneIn(2);
+    const many = random.oneIn(3);
     const rounds = many ? (joined ? 70 : 260) : random.between(2, 9);
     const slots = joined ? (many ? RAMP_COUNT : random.pick([0, 1, 4])) : 0;
     const budget = many ? 1_000n : random.pick([300_000n, 20_000n]);
