@@ -23,7 +23,14 @@ const JOIN_MISTAKES: readonly JoinMistake[] = ["tag", "mode", "forged", "foreign
 const SPAWN_MISTAKES: readonly SpawnMistake[] = ["entry", "tag", "budget", "slots", "keys", "regions"];
 const FAILURES: readonly Failure[] = ["unreachable", "divide", "memory", "revert", "abort"];
 /** Budgets that are enough for most bodies, that are often too small, and that always are. */
-const BUDGETS: readonly bigint[] = [...Array<bigint>(14).fill(400_000n), 2_000_000n, 20_000n, 3_000n, 30n, 1n];
+const BUDGETS: readonly bigint[] = [
+  ...Array<bigint>(12).fill(400_000n),
+  ...Array<bigint>(4).fill(2_000_000n),
+  20_000n,
+  3_000n,
+  30n,
+  1n,
+];
 const GAS_LIMITS: readonly bigint[] = [...Array<bigint>(12).fill(40_000_000n), 6_000_000n, 900_000n, 40_000n];
 /** Enough for a thousand calls. */
 const LARGE_GAS_LIMIT = 200_000_000n;
@@ -117,7 +124,7 @@ class Generator {
       case 1:
         return random.oneIn(6) ? { operation: "exit", status: random.pick([0, 0, 1, 7]) } : { operation: "context" };
       case 2:
-        return random.oneIn(6)
+        return random.oneIn(3)
           ? { operation: "return", length: random.pick([8, 1_048_577]) }
           : { operation: "context" };
       case 3:
@@ -281,7 +288,7 @@ class Generator {
   private spawnLoop(threadCount: number): Operation {
     const { random } = this;
     const joined = random.oneIn(2);
-    const many = random.oneIn(3);
+    const many = random.oneIn(joined ? 4 : 2);
     const rounds = many ? (joined ? 70 : 260) : random.between(2, 9);
     const slots = joined ? (many ? RAMP_COUNT : random.pick([0, 1, 4])) : 0;
     const budget = many ? 1_000n : random.pick([300_000n, 20_000n]);
