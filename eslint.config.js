@@ -23,7 +23,7 @@ module.exports = defineConfig(
       "**/contracts/",
       "**/*.as.ts",
       "**/*.d.ts",
-      "sdk/**",
+      "sdk/index.ts",
       "templates/plain/",
       "templates/opnet/",
     ],

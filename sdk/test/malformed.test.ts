@@ -29,8 +29,9 @@ describe("a thread's result that no encoder wrote", () => {
   });
 
   it("traps at every length but the right one", () => {
-    for (let length = 0; length < valid.length; length++)
+    for (let length = 0; length < valid.length; length++) {
       expect([length, reads(valid.subarray(0, length))]).toEqual([length, false]);
+    }
     expect(reads(Buffer.concat([valid, Buffer.alloc(1)]))).toBe(false);
   });
 

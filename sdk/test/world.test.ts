@@ -18,8 +18,9 @@ const selector = (name: string): Buffer => hex(sha(Buffer.from(name))).subarray(
 function callee(calldata: Uint8Array): { status: number; data: Uint8Array } {
   const data = Buffer.from(calldata);
   if (data.subarray(0, 4).equals(selector("ping"))) return { status: 0, data: new Uint8Array(0) };
-  if (!data.subarray(0, 4).equals(selector("lookup")) || !data.subarray(8).equals(text("x")))
+  if (!data.subarray(0, 4).equals(selector("lookup")) || !data.subarray(8).equals(text("x"))) {
     return { status: 1, data: hex("ff") };
+  }
   const key = data.readUInt32BE(4);
   if (key === 0) return { status: 1, data: Buffer.concat([hex("63739d5c"), text("no zero")]) };
   return { status: 0, data: hex((key * 10).toString(16).padStart(16, "0")) };
@@ -80,8 +81,9 @@ describe.each(compilers.map((compiler, index) => ({ compiler, index })))(
         ["u256", word(2n ** 256n - 1n)],
         ["address", owner],
       ];
-      for (const [name, value] of expected)
+      for (const [name, value] of expected) {
         expect([name, contract.host.storage.get(slot(name))]).toEqual([name, value]);
+      }
       expect(contract.host.storage.get(slot("balance", `0x${owner}`))).toBe(word(77n));
       expect(call("readWords", hex(owner))).toBe("01");
     });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ForkHarness, type HarnessOptions } from "../../../test/support/fork-harness/harness";
 import { revertMessage } from "../../../test/support/fork-harness/stop";
-import { decodeModule } from "../../../transform/src/wasm/decoder";
+import { decodeModule } from "@threaded-contract/transform";
 
 /** The functions that a compiled contract exports, as its manifest lists them. */
 export function functionsOf(bytes: Uint8Array): string[] {
