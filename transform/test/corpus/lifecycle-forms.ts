@@ -82,7 +82,7 @@ export const lifecycleForms: readonly Form[] = [
     [
       fill + "for (let i = 0; i < all.length; i++) { sum += JOIN<u32>(all[i]); if (sum > 9) break; } return sum;",
       fill + "for (let i = 0; i < all.length; i++) { sum += JOIN<u32>(all[i]); if (sum > 9) return 1; } return sum;",
-      fill + "for (let i = 0; i < all.length; i++) { if (c) break; sum += JOIN<u32>(all[i]); } return sum;",
+      fill + "for (let i = 0; i < all.length; i++) { if (sum > 50) break; sum += JOIN<u32>(all[i]); } return sum;",
       fill + "for (let i = 0; i < all.length; i++) { if (JOIN<u32>(all[i]) == 3) { sum = 1; break; } } return sum;",
       fill + "let i = 0; while (i < all.length) { sum += JOIN<u32>(all[i]); i++; if (sum > 9) return 1; } return sum;",
     ],
