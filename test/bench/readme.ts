@@ -1,8 +1,7 @@
-import { readPart, writePart, type ReadmePart } from "../tasks/readme-part";
+import { writePart } from "../tasks/readme-part";
+import { BENCHMARK_PART, readFigures } from "../tasks/benchmark-part";
 import { describeMachine } from "./machine";
 import type { Figure } from "./suite";
-
-const PART: ReadmePart = { name: "benchmark", command: "npm run bench -- --readme" };
 
 /** A ratio, with as many digits as mean something. */
 export const formatRatio = (value: number): string => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
@@ -23,17 +22,17 @@ function formatRow(figure: Figure): string {
   return `| ${name} | ${median} | ${formatRatio(ratio.low)}–${formatRatio(ratio.high)} | ${formatBar(figure)} | ${floor ?? ""} |`;
 }
 
-/** Writes every figure that has a bar into the README, with the machine that they are from. */
+/**
+ * Writes every figure that has a bar into the README, with the machine that they are from.
+ *
+ * @param figures of some suites or all; the rows of the others stay
+ */
 export function writeReadme(figures: readonly Figure[]): void {
-  const rows = figures.filter(({ bar }) => bar !== undefined).map(formatRow);
+  const rows = new Map(readFigures().map((cells) => [cells[0] ?? "", `| ${cells.join(" | ")} |`]));
+  for (const figure of figures) {
+    if (figure.bar !== undefined) rows.set(figure.name, formatRow(figure));
+  }
   const head = ["| ratio | median | p10–p90 | bar | prototype |", "|---|---|---|---|---|"];
-  writePart(PART, [...head, ...rows, "", `Missed bars are bold. ${describeMachine()}.`].join("\n"));
-}
-
-/** The names of the figures that the README has. */
-export function readmeFigures(): string[] {
-  return readPart(PART)
-    .split("\n")
-    .slice(2)
-    .flatMap((line) => /^\| ([^|]+) \|/.exec(line)?.[1] ?? []);
+  const machine = `Missed bars are bold. ${describeMachine()}.`;
+  writePart(BENCHMARK_PART, [...head, ...rows.values(), "", machine].join("\n"));
 }

@@ -1,8 +1,8 @@
 /**
- * Loads before a party goes to sleep, about 60 µs on the measured machine. A wake-up costs 20 to 50 µs there, so a
+ * Loads before a party goes to sleep, about 180 µs on the measured machine. A wake-up costs 20 to 50 µs there, so a
  * shorter spin misses hand-offs that follow each other; an unbounded one would burn an idle core (performance.md §1, §5.3).
  */
-export const SPIN_LOADS = 10_000;
+export const SPIN_LOADS = 30_000;
 
 /**
  * Waits until a shared word no longer has a value: spins first, then sleeps.
