@@ -10,7 +10,7 @@ import { listFixtures } from "../conformance/files";
 import { runFixture } from "../conformance/run-fixture";
 
 /** Programs after which a mutant has survived. */
-export const PROGRAMS_MAXIMUM = 400;
+export const PROGRAMS_MAXIMUM = 1_600;
 
 /** Schedules of each program: those that need no threads of their own. */
 const SCHEDULES = 14;
