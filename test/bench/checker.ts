@@ -19,6 +19,9 @@ const STACK = "b";
 const THEIRS = "@btc-vision/opnet-transform";
 const OURS = "@threaded-contract/transform";
 
+/** Ours with a watch on it. */
+const OURS_TIMED = inRepository("test", "bench", "timed-transform.mjs");
+
 /** What is compiled in a process of its own. */
 interface Compilation {
   readonly name: string;
@@ -81,12 +84,27 @@ const COMPARISONS = [
   },
 ] as const;
 
+/**
+ * Without threads the output is the same to the byte, so that the transform's own time is all it costs: measured within a compilation,
+ * it says more than two times of which each differs by a tenth from run to run.
+ */
+const SHARES = [
+  {
+    name: "the same contract: asc with the transform / the part of it that is not the transform",
+    compilation: token("sequence-timed", IN_SEQUENCE, [THEIRS, OURS_TIMED]),
+  },
+  {
+    name: "the same small program: asc with the transform / the part of it that is not the transform",
+    compilation: kernels("kernels-timed", [OURS_TIMED]),
+  },
+];
+
 /** Makes asc's process say how long it has kept processors busy: other programs disturb that less than the time on the wall. */
 const REPORT = `data:text/javascript,import { writeSync } from "node:fs";
 process.on("exit", () => { const { user, system } = process.cpuUsage(); writeSync(2, "processor " + (user + system) + "\\n"); });`;
 
-/** Compiles and returns the milliseconds of processor time. */
-function compile({ name, files, compiler, transforms, options }: Compilation): number {
+/** Compiles and returns what the process wrote to its standard error. */
+function compile({ name, files, compiler, transforms, options }: Compilation): string {
   const folder = path.join(installStack(STACK), "build", `bench-${name}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -98,15 +116,28 @@ function compile({ name, files, compiler, transforms, options }: Compilation): n
     cwd: folder,
     encoding: "utf8",
   });
-  const [, microseconds] = /^processor (\d+)$/m.exec(stderr) ?? [];
-  if (status !== 0 || microseconds === undefined) throw new Error(`${name} does not compile:\n${stderr}`);
+  if (status !== 0) throw new Error(`${name} does not compile:\n${stderr}`);
+  return stderr;
+}
+
+/** Compiles and returns the milliseconds of processor time. */
+function processorTime(compilation: Compilation): number {
+  const [, microseconds] = /^processor (\d+)$/m.exec(compile(compilation)) ?? [];
+  if (microseconds === undefined) throw new Error(`${compilation.name} does not say its time.`);
   return Number(microseconds) / 1000;
+}
+
+/** Compiles and returns the time of the whole and of the transform, in milliseconds. */
+function shareOfTransform(compilation: Compilation): { readonly all: number; readonly own: number } {
+  const [, own, all] = /^transform (\S+) of (\S+)$/m.exec(compile(compilation)) ?? [];
+  if (own === undefined || all === undefined) throw new Error(`${compilation.name} does not say its time.`);
+  return { all: Number(all), own: Number(own) };
 }
 
 async function measureTransform(rounds: number): Promise<Figure[]> {
   const measures: Record<string, () => number> = {};
   for (const each of COMPARISONS) {
-    for (const compilation of [each.without, each.with]) measures[compilation.name] = () => compile(compilation);
+    for (const compilation of [each.without, each.with]) measures[compilation.name] = () => processorTime(compilation);
   }
   const values = await interleave(rounds, measures);
   return COMPARISONS.map((each): Figure => {
@@ -117,6 +148,19 @@ async function measureTransform(rounds: number): Promise<Figure[]> {
       ratio: compare(numerator, denominator),
       bar: atMost(each.bar),
       note: `processor: with ${median(numerator)} ms, without ${median(denominator)} ms`,
+    };
+  });
+}
+
+function measureShares(rounds: number): Figure[] {
+  return SHARES.map(({ name, compilation }): Figure => {
+    const runs = Array.from({ length: rounds }, () => shareOfTransform(compilation));
+    const median = (pick: (run: (typeof runs)[number]) => number) => summarize(runs.map(pick)).median;
+    return {
+      name,
+      ratio: summarize(runs.map(({ all, own }) => all / (all - own))),
+      bar: atMost(1.02),
+      note: `the transform ${median((run) => run.own).toFixed(0)} ms of ${median((run) => run.all).toFixed(0)} ms`,
     };
   });
 }
@@ -141,5 +185,9 @@ async function measureVerifier(rounds: number): Promise<Figure> {
 /** What checking costs an author, and a node on deployment. */
 export const checkerSuite: Suite = {
   name: "checker",
-  measure: async ({ short }) => [...(await measureTransform(short ? 1 : 9)), await measureVerifier(short ? 1 : 5)],
+  measure: async ({ short }) => [
+    ...(await measureTransform(short ? 1 : 15)),
+    ...measureShares(short ? 1 : 9),
+    await measureVerifier(short ? 1 : 5),
+  ],
 };

@@ -1,6 +1,8 @@
 import type { Parser, Program } from "assemblyscript" with { "resolution-mode": "import" };
 import type { AscBinaryen, Compilation, CompiledModule } from "./compilation";
+import { isOpnetProgram, usesSdk } from "./analysis/program-kind";
 import type { Code } from "./diagnostics/catalogue";
+import { callingFiles } from "./frontend/calling-files";
 import type { OpnetToolchain } from "./opnet/toolchain";
 
 /**
@@ -17,7 +19,7 @@ export class ThreadedContractTransform {
   readonly #program: Program;
   readonly #baseDir: string;
   readonly #binaryen: AscBinaryen;
-  readonly #stack: string;
+  readonly #callers: readonly string[];
   #compilation: Compilation | null = null;
   #toolchain: OpnetToolchain | null = null;
 
@@ -25,7 +27,7 @@ export class ThreadedContractTransform {
     this.#program = this.program;
     this.#baseDir = this.baseDir;
     this.#binaryen = this.binaryen;
-    this.#stack = new Error().stack ?? "";
+    this.#callers = callingFiles();
   }
 
   /** Codes that are not looked for. Only tests have some: to see that the run time refuses the same programs with the same code. */
@@ -35,13 +37,14 @@ export class ThreadedContractTransform {
 
   /** Called by asc when everything is parsed. */
   async afterParse(_parser: Parser): Promise<void> {
-    const { usesSdk, findCompiler, Compilation, isOpnetProgram, OpnetToolchain } = loadCompilerSide();
     const isThreaded = usesSdk(this.#program);
     const isOpnet = isOpnetProgram(this.#program);
     if (!(isThreaded || isOpnet) || !claim(this.#program)) return;
-    const compiler = await findCompiler(this.#program, this.#baseDir, this.#stack);
+    const { findCompiler, OpnetToolchain } = loadToolchainSide();
+    const compiler = await findCompiler(this.#program, this.#baseDir, this.#callers);
     if (isOpnet) this.#toolchain = new OpnetToolchain(compiler, this.#program);
     if (!isThreaded) return;
+    const { Compilation } = loadCompilationSide();
     this.#compilation = new Compilation(compiler, this.#program, this.#baseDir, this.unchecked);
     await this.#compilation.lower();
   }
@@ -61,18 +64,22 @@ export class ThreadedContractTransform {
 
 const none: ReadonlySet<Code> = new Set();
 
-/** What only a compilation needs: the runtime's workers load this package too, and they have to start fast. */
-function loadCompilerSide() {
-  /* eslint-disable @typescript-eslint/no-require-imports -- loaded late, and not by `import`, which jest cannot run */
+/* eslint-disable @typescript-eslint/no-require-imports -- loaded late, and not by `import`, which jest cannot run */
+
+/** What a program on OP_NET's runtime needs, with threads or without. */
+function loadToolchainSide() {
   return {
-    ...(require("./analysis/threaded-program") as typeof import("./analysis/threaded-program")),
     ...(require("./frontend/compiler") as typeof import("./frontend/compiler")),
-    ...(require("./compilation") as typeof import("./compilation")),
-    ...(require("./opnet/method-classes") as typeof import("./opnet/method-classes")),
     ...(require("./opnet/toolchain") as typeof import("./opnet/toolchain")),
   };
-  /* eslint-enable @typescript-eslint/no-require-imports */
 }
+
+/** What only a program with threads needs: the others are not to wait for it, nor are the runtime's workers, which load this package too. */
+function loadCompilationSide() {
+  return require("./compilation") as typeof import("./compilation");
+}
+
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 // Registered, so that two copies of this package see each other.
 const claimed = Symbol.for("@threaded-contract/transform");

@@ -14,11 +14,6 @@ export interface LowerableProgram extends ThreadedProgram {
   readonly aliases: ReadonlyMap<TypeName, TypeDeclaration>;
 }
 
-/** Whether the program contains our SDK at all; when it does not, there is nothing for us to do. */
-export function usesSdk(program: Program): boolean {
-  return program.sources.some((source) => isSdkPath(source.internalPath));
-}
-
 /**
  * Finds every spawn, join and other use of a thread function in the program's sources.
  *

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Program } from "assemblyscript" with { "resolution-mode": "import" };
 import { ThreadedContractError } from "../errors";
@@ -22,12 +22,12 @@ const known = new Set<Compiler>();
  *
  * @param program the program that asc handed to the transform
  * @param baseDir asc's base directory, an absolute path or relative to the working directory
- * @param stack a stack trace taken while asc was calling; it names asc's own file
+ * @param callers the files of the functions that called while asc was among them
  * @throws TC6014 when no installed compiler made `program`, or when it is one that we do not understand
  */
-export async function findCompiler(program: Program, baseDir: string, stack: string): Promise<Compiler> {
+export async function findCompiler(program: Program, baseDir: string, callers: readonly string[]): Promise<Compiler> {
   for (const compiler of known) if (program instanceof compiler.Program) return compiler;
-  for (const file of candidates(baseDir, stack)) {
+  for (const file of candidates(baseDir, callers)) {
     const compiler = await load(file);
     if (compiler === null || !(program instanceof compiler.Program)) continue;
     selfTest(compiler);
@@ -60,9 +60,9 @@ export async function loadInstalledCompiler(baseDir: string): Promise<Compiler> 
   });
 }
 
-function* candidates(baseDir: string, stack: string): Generator<string> {
+function* candidates(baseDir: string, callers: readonly string[]): Generator<string> {
   const tried = new Set<string>();
-  for (const file of allCandidates(baseDir, stack)) {
+  for (const file of allCandidates(baseDir, callers)) {
     if (!existsSync(file)) continue;
     const real = realpathSync(file);
     if (!tried.has(real)) yield real;
@@ -70,9 +70,10 @@ function* candidates(baseDir: string, stack: string): Generator<string> {
   }
 }
 
-function* allCandidates(baseDir: string, stack: string): Generator<string> {
-  for (const [, file] of stack.matchAll(/(file:\/\/\/[^\s()]+?|\/[^\s()]+?)\/asc\.js\b/g)) {
-    yield join(file!.startsWith("file:") ? fileURLToPath(file!) : file!, MODULE);
+function* allCandidates(baseDir: string, callers: readonly string[]): Generator<string> {
+  for (const caller of callers) {
+    if (basename(caller) === "asc.js")
+      {yield join(dirname(caller.startsWith("file:") ? fileURLToPath(caller) : caller), MODULE);}
   }
   const script = process.argv[1];
   if (script !== undefined && existsSync(script)) yield join(dirname(dirname(realpathSync(script))), "dist", MODULE);

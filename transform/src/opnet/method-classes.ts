@@ -11,11 +11,6 @@ import { children } from "../frontend/children";
 import type { Compiler } from "../frontend/compiler";
 import { syntaxKinds, type SyntaxKinds } from "../frontend/syntax-kinds";
 
-/** Whether the program is built on OP_NET's runtime. */
-export function isOpnetProgram(program: Program): boolean {
-  return program.sources.some((source) => source.internalPath.startsWith("~lib/@btc-vision/btc-runtime/runtime/"));
-}
-
 /** The sources of the author, without those of packages and of the standard library. */
 export function authoredSources(program: Program): Source[] {
   return program.sources.filter((source) => !source.internalPath.startsWith("~lib/"));
