@@ -32,7 +32,7 @@ const SLOTS_READ = 500;
 
 /** Threads read the same frozen state, so reads have to scale with the cores. */
 async function scaling(contract: Methods, { short }: Effort): Promise<Figure> {
-  const reads = short ? 100 : 50_000;
+  const reads = short ? 100 : 200_000;
   const measures = {
     sequence: () => time(() => call(contract, "readInSequence", cores, reads, SLOTS_READ)),
     threads: () => time(() => call(contract, "readInThreads", cores, reads, SLOTS_READ)),

@@ -71,23 +71,14 @@ export class Frame {
 
   /** Takes gas for host work; without enough the frame traps, or the next block does if the schedule is saturating. */
   charge(amount: bigint): void {
-    const left = this.gas;
-    invariant(amount >= 0n, "a charge is not negative");
-    if (amount <= left) {
-      this.gas = left - amount;
-      return;
-    }
+    if (this.instance.charge(amount)) return;
     this.gas = 0n;
     if (this.execution.world.schedule.hostCharge === "trapping") this.outOfGas();
   }
 
   /** Takes gas for thread work, which no schedule lets begin unpaid (G-13). */
   chargeStrictly(amount: bigint | null): void {
-    const left = this.gas;
-    invariant(amount === null || amount >= 0n, "a charge is not negative");
-    if (amount === null || amount > left) this.outOfGas();
-    this.gas = left - amount;
-    invariant(this.gas >= 0n, "gas left is not negative");
+    if (amount === null || !this.instance.charge(amount)) this.outOfGas();
   }
 
   outOfGas(): never {

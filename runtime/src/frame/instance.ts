@@ -1,5 +1,6 @@
 import { invariant } from "../errors";
 import { PAGE_BYTES } from "../limits";
+import { GAS_MAXIMUM } from "../gas/arithmetic";
 import type { AdmittedModule } from "../meter/admit";
 import { copyBytes } from "../storage/copy-bytes";
 import type { World } from "../world";
@@ -43,6 +44,13 @@ export class Instance {
 
   set gas(amount: bigint) {
     this.linked.gas.value = BigInt.asIntN(64, amount);
+  }
+
+  /** Takes gas; returns whether there was enough, and takes nothing otherwise. */
+  charge(amount: bigint): boolean {
+    invariant(this.alive, "a frame pays while it has its instance");
+    invariant(amount >= 0n, "a charge is not negative");
+    return amount <= GAS_MAXIMUM && this.linked.charge(amount) === 1;
   }
 
   /** Logical stack bytes left. */

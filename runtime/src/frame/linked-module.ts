@@ -15,6 +15,8 @@ import { importPlaces } from "./imports";
  */
 export class LinkedModule {
   readonly gas: WebAssembly.Global;
+  /** Takes gas, and returns 0 when there is less; see `MeterExport.charge`. */
+  readonly charge: (amount: bigint) => number;
   readonly exhausted: WebAssembly.Global;
   readonly stack: WebAssembly.Global;
   readonly pageLimit: WebAssembly.Global;
@@ -36,6 +38,7 @@ export class LinkedModule {
       throw new ThreadedContractError("TC6018", { resource: "memory" }, { cause });
     }
     this.gas = this.global(MeterExport.gas);
+    this.charge = this.function(MeterExport.charge) as LinkedModule["charge"];
     this.exhausted = this.global(MeterExport.exhausted);
     this.stack = this.global(MeterExport.stack);
     this.pageLimit = this.global(MeterExport.pages);
@@ -66,9 +69,7 @@ export class LinkedModule {
   }
 
   call(name: string, values: readonly number[]): unknown {
-    const found = this.exports[name];
-    invariant(typeof found === "function", `admission has found the export ${name}`);
-    return (found as (...values: readonly number[]) => unknown)(...values);
+    return (this.function(name) as (...values: readonly number[]) => unknown)(...values);
   }
 
   /** Raw bits of the mutable globals. */
@@ -100,6 +101,12 @@ export class LinkedModule {
       imports[module]![field] = passOn(targets, index, parameters);
     });
     return { ...imports, [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: this.memory } };
+  }
+
+  private function(name: string): unknown {
+    const found = this.exports[name];
+    invariant(typeof found === "function", `admission has found the export ${name}`);
+    return found;
   }
 
   private global(name: string): WebAssembly.Global {

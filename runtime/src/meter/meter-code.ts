@@ -161,6 +161,24 @@ export class MeterCode {
     out.raw([Code.localGet, 0, Code.end]);
   }
 
+  /**
+   * `amount → 1`: takes gas for a host function. With less than that it takes nothing and returns 0.
+   *
+   * The host could read and write the global instead, but an engine makes a 64-bit integer an object each time.
+   */
+  chargeHelper(out: ByteWriter): void {
+    out.byte(0); // no locals
+    this.get(out, this.globals.gas);
+    out.raw([Code.localGet, 0, Code.i64LtU, Code.if, EMPTY_BLOCK]);
+    this.int(out, 0);
+    out.raw([Code.return, Code.end]);
+    this.get(out, this.globals.gas);
+    out.raw([Code.localGet, 0, Code.i64Sub]);
+    this.set(out, this.globals.gas);
+    this.int(out, 1);
+    out.byte(Code.end);
+  }
+
   private chargePages(out: ByteWriter, gasPerPage: number): void {
     const cost = () => {
       out.raw([Code.localGet, 0, Code.i64ExtendU]);

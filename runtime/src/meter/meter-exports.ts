@@ -12,6 +12,8 @@ export const MeterExport = {
   refused: "tc:refused",
   /** The start function, if the module had a start section. */
   start: "tc:start",
+  /** Takes gas for the host: (i64, unsigned) to i32, 0 when there is less, and then nothing is taken. */
+  charge: "tc:charge",
   /** Followed by a number: the module's mutable globals in their order, for a fork. */
   globalPrefix: "tc:g",
 } as const;

@@ -58,7 +58,7 @@ class ModuleMeter extends ModuleRewriter {
     };
     const span = this.span(Section.code);
     const section = new ByteWriter(span === undefined ? 512 : (span.end - span.start) * 2);
-    section.u32(module.bodies.length + HELPER_COUNT);
+    section.u32(module.bodies.length + HELPER_COUNT + 1);
     const content = new ByteWriter(4_096);
     for (const body of module.bodies) {
       const firstPair = this.trapMap.length;
@@ -84,6 +84,7 @@ class ModuleMeter extends ModuleRewriter {
     add(() => code.growHelper(content, memoryGrowPerPage));
     add(() => code.bulkHelper(content, memoryFill, bulkBytesMaximum));
     add(() => code.bulkHelper(content, memoryCopy, bulkBytesMaximum));
+    add(() => code.chargeHelper(content));
   }
 }
 

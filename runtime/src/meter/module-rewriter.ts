@@ -31,6 +31,7 @@ export abstract class ModuleRewriter {
   protected readonly out = new ByteWriter(65_536);
   private readonly addedTypes = new ByteWriter();
   private addedTypeCount = 0;
+  private chargeFunction = 0;
   private readonly typesByKey = new Map<string, number>();
 
   constructor(
@@ -41,7 +42,8 @@ export abstract class ModuleRewriter {
   protected rewrite(): Uint8Array<ArrayBuffer> {
     this.out.raw([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
     // Types that the functions need come before the functions that need them.
-    const functions = this.functionTypes();
+    const functions = [...this.functionTypes(), this.type([I64], [I32])];
+    this.chargeFunction = this.module.importedFunctionCount + functions.length - 1;
     const { type, import: imports, table, global, element, dataCount, data } = Section;
     this.extended(type, this.addedTypeCount, (section) => section.append(this.addedTypes));
     this.extended(imports, 1, (section) => this.writeMemoryImport(section));
@@ -56,9 +58,10 @@ export abstract class ModuleRewriter {
     return this.out.finish();
   }
 
-  /** The type of every function with code, in order. */
+  /** The type of every function with code, in order; the one that takes gas for the host comes after them. */
   protected abstract functionTypes(): readonly number[];
 
+  /** Writes the code section, that of `MeterCode.chargeHelper` last. */
   protected abstract writeCode(): void;
 
   protected get globals(): MeterGlobals {
@@ -142,6 +145,7 @@ export abstract class ModuleRewriter {
   private writeExports(): void {
     const list: [name: string, kind: number, index: number][] = [["memory", 2, 0]];
     for (const { name, index } of this.entries) list.push([name, 0, index]);
+    list.push([MeterExport.charge, 0, this.chargeFunction]);
     for (const name of meterGlobals) list.push([MeterExport[name], 3, this.globals[name]]);
     mutableGlobals(this.module).forEach((index, position) =>
       list.push([`${MeterExport.globalPrefix}${position}`, 3, index]),

@@ -102,6 +102,7 @@ describe("a contract is admitted", () => {
       "memory",
       "execute",
       "thread:0",
+      "tc:charge",
       "tc:gas",
       "tc:exhausted",
       "tc:stack",

@@ -89,7 +89,7 @@ class ModuleMerger extends ModuleRewriter {
     };
     const span = this.span(Section.code);
     const section = new ByteWriter(span === undefined ? 512 : Math.ceil((span.end - span.start) * 1.5) + 512);
-    section.u32(module.bodies.length + this.moved.length + this.carriers.length + 1);
+    section.u32(module.bodies.length + this.moved.length + this.carriers.length + 2);
     const content = new ByteWriter(4_096);
     for (const body of module.bodies) {
       if (this.isMoved(body)) this.writeWrapper(body, content);
@@ -107,7 +107,11 @@ class ModuleMerger extends ModuleRewriter {
       section.sized(content);
       content.clear();
     }
-    new MeterCode(this.globals).growHelper(content, request.gas.prices.memoryGrowPerPage);
+    const helpers = new MeterCode(this.globals);
+    helpers.growHelper(content, request.gas.prices.memoryGrowPerPage);
+    section.sized(content);
+    content.clear();
+    helpers.chargeHelper(content);
     section.sized(content);
     this.out.section(Section.code, section);
   }
