@@ -16,30 +16,37 @@ export const JOB_SLOTS = 512;
 /** Positions of the ring of published slots. A power of two. */
 export const QUEUE_POSITIONS = 1_024;
 
-/** Words of the control block, all accessed with `Atomics`. */
+/**
+ * Words of the control block, all accessed with `Atomics`. Each has a cache line of its own: idle workers read `signal` all the time, and
+ * whatever lies beside it would be taken from whoever writes it.
+ */
 export const enum Control {
   /** What sleeping thread workers wait on; grows with every publication. */
   signal = 0,
   /** Number of thread workers asleep. */
-  sleepers = 1,
+  sleepers = 16,
   /** First queue position that may still hold an unclaimed job. */
-  head = 2,
+  head = 32,
   /** Queue positions published so far; wraps at 2^32. */
-  tail = 3,
+  tail = 48,
   /** Gas budgets published and not claimed by a worker, in units of `GAS_PER_HINT_UNIT`; decides about waking. */
-  unclaimedHint = 4,
+  unclaimedHint = 64,
   /** Not 0: workers leave their loop. */
-  stop = 5,
+  stop = 80,
   /** Jobs that thread workers have run to their end; wraps at 2^32. */
-  workerJobs = 6,
+  workerJobs = 96,
   /** Number of the last message that the frame worker has received. */
-  frameReceived = 7,
+  frameReceived = 112,
   /** Number of the last message that it has sent. */
-  frameSent = 8,
+  frameSent = 128,
   /** Number of the last message that was sent to it. */
-  frameRequested = 9,
+  frameRequested = 144,
+  /** Frame workers that sleep until a job ends: none or one. */
+  joinersAsleep = 160,
+  /** 1 while the frame worker runs a transaction that has handed jobs over, or is expected to. */
+  active = 176,
   /** Start of the queue ring. */
-  queue = 16,
+  queue = 192,
 }
 
 /** First word of the job slots. */

@@ -1,3 +1,4 @@
+import { startBareWorkers, type BareWorkers } from "./bare-workers";
 import { call, withContract, type Methods } from "./chains";
 import { cores } from "./machine";
 import { startRoundTrips } from "./round-trip";
@@ -5,14 +6,22 @@ import { compare, interleave, summarize, time } from "./samples";
 import { atLeast, atMost, type Bar, type Effort, type Figure, type Suite } from "./suite";
 
 const SOURCE = { source: "assembly/threads.ts", transform: true } as const;
-/** How long one measured call shall take in sequence, so that what surrounds a call does not count. */
-const CALL_MILLISECONDS = 200;
+/**
+ * How long one measured call takes in sequence, at least. Short calls, many of them: now and then the system does not run a thread for
+ * a millisecond or two, which the median of long calls would contain, and that of short ones does not.
+ */
+const CALL_MILLISECONDS = 40;
+
+/** Together they take this long in sequence, at least. */
+const ROUNDS_MILLISECONDS = 2_400;
+const ROUNDS_MINIMUM = 15;
 
 /** Batches of threads whose time is compared with that of the same work without threads. */
 interface Batch {
   readonly threads: number;
   readonly microseconds: number;
-  readonly floor?: string;
+  /** What a prototype reached on a quiet machine; the same work on bare workers is measured beside it. */
+  readonly floor: string;
   readonly bar?: Bar;
 }
 
@@ -31,24 +40,50 @@ async function calibrate(contract: Methods): Promise<number> {
   return steps / summarize(values.work).median / 1_000;
 }
 
-async function speedUp(contract: Methods, stepsPerMicrosecond: number, batch: Batch, { short }: Effort) {
-  const { threads, microseconds, floor, bar } = batch;
+async function speedUp(
+  contract: Methods,
+  bare: BareWorkers,
+  stepsPerMicrosecond: number,
+  compared: Batch,
+  { short }: Effort,
+) {
+  const { threads, microseconds, floor, bar } = compared;
   const steps = Math.round(stepsPerMicrosecond * microseconds);
-  const batches = short ? 1 : Math.max(1, Math.round((CALL_MILLISECONDS * 1_000) / (microseconds * threads)));
+  const batchMilliseconds = (microseconds * threads) / 1_000;
+  const batches = short ? 1 : Math.max(1, Math.round(CALL_MILLISECONDS / batchMilliseconds));
+  const rounds = short ? 1 : Math.max(ROUNDS_MINIMUM, Math.round(ROUNDS_MILLISECONDS / (batches * batchMilliseconds)));
   const measures = {
+    empty: () => time(() => call(contract, "inThreads", 0, threads, steps)),
     sequence: () => time(() => call(contract, "inSequence", batches, threads, steps)),
     threads: () => time(() => call(contract, "inThreads", batches, threads, steps)),
+    bareSequence: () => bare.measure({ batches, threads, steps, alone: true }),
+    bareThreads: () => bare.measure({ batches, threads, steps, alone: false }),
   };
-  await interleave(short ? 1 : 3, measures);
-  const values = await interleave(short ? 1 : 15, measures);
-  const perBatch = (times: readonly number[]) => `${(summarize(times).median / batches).toFixed(2)} ms`;
+  await interleave(rounds, measures);
+  const values = await interleave(rounds, measures);
+  // What the call itself costs is in both, and is taken off.
+  const surroundings = summarize(values.empty).median;
+  const batch = (times: readonly number[]) => times.map((time) => (time - surroundings) / batches);
+  const [sequence, parallel] = [batch(values.sequence), batch(values.threads)];
+  const median = (times: readonly number[]) => `${summarize(times).median.toFixed(2)} ms`;
   return {
     name: `speed-up of ${threads} threads of ${microseconds / 1_000} ms`,
-    ratio: compare(values.sequence, values.threads),
-    ...(floor === undefined ? {} : { floor }),
+    ratio: compare(sequence, parallel),
+    floor: `${floor}, now ${compare(values.bareSequence, values.bareThreads).median.toFixed(2)}`,
     ...(bar === undefined ? {} : { bar }),
-    note: `in sequence ${perBatch(values.sequence)}, in threads ${perBatch(values.threads)}`,
+    note: `in sequence ${median(sequence)}, in threads ${median(parallel)}`,
   };
+}
+
+async function speedUps(contract: Methods, stepsPerMicrosecond: number, effort: Effort): Promise<Figure[]> {
+  const bare = startBareWorkers(cores - 1);
+  try {
+    const figures: Figure[] = [];
+    for (const batch of BATCHES) figures.push(await speedUp(contract, bare, stepsPerMicrosecond, batch, effort));
+    return figures;
+  } finally {
+    await bare.close();
+  }
 }
 
 /** Threads so short that they cannot gain anything: the same threads on workers and, serially, on none. */
@@ -113,8 +148,7 @@ export const threadsSuite: Suite = {
   measure: async (effort) => {
     const figures = await withContract(SOURCE, {}, async (contract) => {
       const steps = await calibrate(contract);
-      const rows: Figure[] = [];
-      for (const batch of BATCHES) rows.push(await speedUp(contract, steps, batch, effort));
+      const rows = await speedUps(contract, steps, effort);
       return [...rows, await tinyThreads(steps, contract, effort)];
     });
     for (const image of IMAGES) figures.push(await spawnAndJoin(image, effort));

@@ -24,6 +24,7 @@ import {
   type WireResult,
   type WorkerBoot,
 } from "../protocol";
+import { ExpectedJobs } from "./expected-jobs";
 import { EngineKnowledge, type ChainPicture } from "./engine-knowledge";
 import { Inbox, Outbox } from "./outbox";
 import { JobQueue } from "./queue";
@@ -83,6 +84,7 @@ export class Engine {
   readonly shared: SharedBuffers;
   private readonly queue: JobQueue;
   private readonly knowledge = new EngineKnowledge();
+  private readonly expectedJobs = new ExpectedJobs();
   private readonly frame: Worker;
   private readonly requestPort: MessagePort;
   private readonly answerSpin: MessageSpin;
@@ -148,8 +150,14 @@ export class Engine {
   async execute(world: number, request: TransactionRequest, options: ExecuteOptions): Promise<WireResult> {
     const { replay, journal, trace = false } = options;
     const bytes = encode(transactionRequest, request);
-    const reply = await this.ask((id) => ({ type: "execute", id, world, request: bytes, replay, journal, trace }));
+    const published = this.queue.published;
+    const reply = await this.ask(
+      (id) => ({ type: "execute", id, world, request: bytes, replay, journal, trace }),
+      // A worker takes as long to wake as the frame worker takes to reach the first spawn.
+      () => this.queue.rouse(this.expectedJobs.of(request)),
+    );
     invariant(reply.type === "executed", "an execution is answered by a result");
+    this.expectedJobs.learn(request, (this.queue.published - published) >>> 0);
     if (reply.result.strays.length > 0) this.watchStrays(reply.result.strays);
     return reply.result;
   }
@@ -167,13 +175,14 @@ export class Engine {
     await Promise.all([this.frame, ...threads].map((worker) => worker.terminate()));
   }
 
-  private ask(make: (id: number) => ToFrameWorker): Promise<FrameReply> {
+  private ask(make: (id: number) => ToFrameWorker, meanwhile: () => void = () => undefined): Promise<FrameReply> {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     const id = ++this.requests;
     return new Promise((resolve, reject) => {
       this.point("coordinator:before-post");
       const sequence = this.postToFrame(make(id));
       this.pending.set(id, { sequence, missed: 0, resolve, reject });
+      meanwhile();
       const early = this.answerSpin.next(this.frameInbox.received);
       if (early !== undefined) this.open(early as Numbered<FrameReply | ReadyMessage>);
       if (this.pending.size === 0) return;

@@ -1,6 +1,7 @@
-import { deserialize, serialize } from "node:v8";
+import { decode, encode } from "../codec/codec";
 import { invariant } from "../errors";
 import type { CallContext } from "../frame/context";
+import { callContext } from "../frame/request-codec";
 import { noBytes } from "../storage/words";
 import type { Region, ThreadJob } from "../threads/backend";
 import type { SharedViews } from "./shared-views";
@@ -64,7 +65,7 @@ export function jobRecordLength(job: ThreadJob): number {
 
 /** Bytes of a context, however many fields it has. */
 export function serializeContext(context: CallContext): Uint8Array {
-  return serialize(context);
+  return encode(callContext, context);
 }
 
 /** Writes a job's record into the arena at `offset`, a multiple of 8. */
@@ -164,9 +165,7 @@ export class JobReader {
 
   private readContext(offset: number, length: number, serial: number): CallContext {
     if (this.context === undefined || this.contextSerial !== serial) {
-      const bytes = Buffer.alloc(length);
-      bytes.set(new Uint8Array(this.arena, offset, length));
-      this.context = deserialize(bytes) as CallContext;
+      this.context = decode(callContext, new Uint8Array(this.arena, offset, length).slice());
       this.contextSerial = serial;
     }
     return this.context;

@@ -11,7 +11,6 @@ import { readOutcome } from "./outcome-record";
 import { claimantOf, JobQueue } from "./queue";
 import { ContextBlocks, SnapshotBlocks } from "./shared-blocks";
 import { viewsOf, type SharedViews } from "./shared-views";
-import { waitWhile } from "./spin";
 import type { PointHook } from "./test-hooks";
 
 /** A thread that has been started and neither been finished nor cancelled. */
@@ -141,6 +140,7 @@ export class PoolBackend implements ThreadBackend {
   end(): void {
     invariant(this.live.size === 0, "a transaction ends without live threads");
     this.host.point("frame:before-end");
+    this.queue.end();
     this.sweep();
     this.snapshots.drop();
     this.contexts.drop();
@@ -202,7 +202,7 @@ export class PoolBackend implements ThreadBackend {
       this.host.point("frame:before-help");
       if (this.help()) continue;
       this.host.point("frame:before-wait", thread.slot);
-      waitWhile(queue.words, queue.stateIndex(thread.slot), state);
+      queue.waitForEnd(thread.slot, state);
     }
   }
 

@@ -13,7 +13,7 @@ import {
   STATE_MASK,
   stateWordOf,
 } from "../protocol";
-import { SPIN_LOADS } from "./spin";
+import { SPIN_ROUNDS, spinWhile } from "./spin";
 
 /**
  * Gas from which waking a sleeping worker pays: a wake-up costs the spawner 8 µs and the worker 20 to 50 µs
@@ -86,6 +86,7 @@ export class JobQueue {
     const { words } = this;
     invariant(slot >= 0 && slot < JOB_SLOTS && this.state(slot) === JobState.free, "a free slot is published");
     const hint = Number(gas / GAS_PER_HINT_UNIT < HINT_UNITS_MAXIMUM ? gas / GAS_PER_HINT_UNIT : HINT_UNITS_MAXIMUM);
+    Atomics.store(words, Control.active, 1);
     this.set(slot, Slot.hint, hint);
     this.set(slot, Slot.serial, (this.get(slot, Slot.serial) + 1) | 0);
     const tail = Atomics.load(words, Control.tail);
@@ -96,6 +97,21 @@ export class JobQueue {
     Atomics.add(words, Control.signal, 1);
     if (unclaimed >= WAKE_BREAK_EVEN_UNITS && Atomics.load(words, Control.sleepers) > 0) {
       Atomics.notify(words, Control.signal, 1);
+    }
+  }
+
+  /** Jobs published so far, in 32 bits. */
+  get published(): number {
+    return Atomics.load(this.words, Control.tail);
+  }
+
+  /** Wakes workers for jobs that are about to come; those who find none look for a while and go back to sleep. */
+  rouse(workers: number): void {
+    invariant(workers >= 0, "workers are counted");
+    if (workers === 0) return;
+    Atomics.store(this.words, Control.active, 1);
+    if (Atomics.load(this.words, Control.sleepers) > 0) {
+      Atomics.notify(this.words, Control.signal, workers);
     }
   }
 
@@ -122,12 +138,26 @@ export class JobQueue {
     return -1;
   }
 
-  /** Ends a claim, and wakes whoever waits for the slot. */
+  /**
+   * Ends a claim, and wakes the joiner if it sleeps. Waking is asked for only then: an engine has one lock for all sleeping and waking in
+   * the process, and workers that finish at the same time would put each other to sleep over it.
+   */
   complete(slot: number, state: JobState, claimant: number): void {
     const word = slotWord(slot, Slot.state);
     const before = Atomics.compareExchange(this.words, word, claimedBy(claimant), stateWordOf(state, claimant));
     invariant(before === claimedBy(claimant), "a job is completed by who claimed it");
-    Atomics.notify(this.words, word);
+    if (Atomics.load(this.words, Control.joinersAsleep) > 0) Atomics.notify(this.words, word);
+  }
+
+  /** Waits until a slot's state word is no longer `stateWord`: spins, then sleeps. */
+  waitForEnd(slot: number, stateWord: number): void {
+    const { words } = this;
+    const word = slotWord(slot, Slot.state);
+    for (let round = 0; round < SPIN_ROUNDS; round++) if (spinWhile(words, word, stateWord)) return;
+    // Said before the last look at the word: whoever ends the claim after that look knows that somebody is to be woken.
+    Atomics.add(words, Control.joinersAsleep, 1);
+    while (Atomics.load(words, word) === stateWord) Atomics.wait(words, word, stateWord);
+    Atomics.sub(words, Control.joinersAsleep, 1);
   }
 
   /** Whether the slot holds an outcome of that claimant that has not been read. */
@@ -157,11 +187,17 @@ export class JobQueue {
     return lost.length;
   }
 
-  /** Waits for a publication after `signal` was read: spins, then sleeps until woken. */
+  /** Lets workers without work go to sleep soon: the transaction has ended. */
+  end(): void {
+    Atomics.store(this.words, Control.active, 0);
+  }
+
+  /** Waits for a publication after `signal` was read: spins, longer while a transaction runs, then sleeps until woken. */
   waitForWork(signal: number): void {
     const { words } = this;
-    for (let i = 0; i < SPIN_LOADS; i++) {
-      if (Atomics.load(words, Control.signal) !== signal) return;
+    for (let round = 0; round < SPIN_ROUNDS; round++) {
+      if (spinWhile(words, Control.signal, signal)) return;
+      if (Atomics.load(words, Control.active) === 0) break;
     }
     Atomics.add(words, Control.sleepers, 1);
     Atomics.wait(words, Control.signal, signal);

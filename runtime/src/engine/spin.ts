@@ -5,17 +5,15 @@
 export const SPIN_LOADS = 30_000;
 
 /**
- * Waits until a shared word no longer has a value: spins first, then sleeps.
- *
- * @param timeoutMilliseconds longest sleep; Infinity to sleep until woken
- * @returns false when the word still has the value after the timeout
+ * How often such a spin follows another while a transaction runs, about 2 ms together. A worker that is late, because the system did
+ * something else, makes all others wait; if they fell asleep over it, each would be late in turn.
  */
-export function waitWhile(words: Int32Array, index: number, value: number, timeoutMilliseconds = Infinity): boolean {
+export const SPIN_ROUNDS = 12;
+
+/** Looks for a while whether a shared word no longer has a value; returns whether it has changed. */
+export function spinWhile(words: Int32Array, index: number, value: number): boolean {
   for (let i = 0; i < SPIN_LOADS; i++) {
     if (Atomics.load(words, index) !== value) return true;
   }
-  while (Atomics.load(words, index) === value) {
-    if (Atomics.wait(words, index, value, timeoutMilliseconds) === "timed-out") return false;
-  }
-  return true;
+  return false;
 }

@@ -2,7 +2,7 @@ import { bytes, fixed, flag, u32, u64, type Codec } from "../codec/codec";
 import { choice, list, optional, record } from "../codec/compound";
 import type { BlockLoad } from "../gas/discount-dynamic";
 import { CELL_BYTES } from "../storage/words";
-import type { BlockContext, TransactionContext } from "./context";
+import type { BlockContext, CallContext, TransactionContext } from "./context";
 import type { TransactionKind, TransactionRequest } from "./transaction";
 
 const cell = fixed(CELL_BYTES);
@@ -29,6 +29,14 @@ export const transactionContext: Codec<TransactionContext> = record<TransactionC
   originTweakedKey: cell,
   inputs: optional(bytes),
   outputs: optional(bytes),
+});
+
+/** What a frame is called with, as bytes. */
+export const callContext: Codec<CallContext> = record<CallContext>({
+  transaction: transactionContext,
+  caller: cell,
+  calldata: bytes,
+  readOnly: flag,
 });
 
 /** A transaction's request as canonical bytes. */

@@ -1,15 +1,5 @@
 import { ThreadHandle, thread_join_with_refund, thread_spawn } from "@threaded-contract/sdk";
-
-/** Work without memory or calls, a step at a time, whose result nobody can know without doing it. */
-function work(seed: u64, steps: u32): u64 {
-  let state = seed | 1;
-  for (let i: u32 = 0; i < steps; i++) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-  }
-  return state;
-}
+import { work } from "./work";
 
 /** `batches` times: `threads` threads of `steps` steps each, all spawned, then all joined. */
 export function inThreads(batches: u32, threads: u32, steps: u32): u64 {
