@@ -54,9 +54,7 @@ export function checkClean(linked: LinkedModule, { bytes, globals }: CleanState)
     const at = samples[i]!;
     invariant(memory[at] === (bytes[at] ?? 0), "no byte of an earlier frame is left in memory");
   }
-  for (let i = 0; i < globals.length; i++) {
-    invariant(linked.globalBits(i) === globals[i], "no global of an earlier frame is left in an instance");
-  }
+  invariant(linked.hasGlobals(globals), "no global of an earlier frame is left in an instance");
 }
 
 /** Asserts that a frame has nothing behind it: no answer, no join, no ending, no exhausted meter. */

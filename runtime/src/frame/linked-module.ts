@@ -6,6 +6,14 @@ import { Exhausted, MEMORY_IMPORT, MeterExport } from "../meter/meter-exports";
 import type { HostFunction } from "./host";
 import { importPlaces } from "./imports";
 
+/** Which of the two words of a 64-bit integer in memory is the low one on this machine. */
+const LOW_WORD = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
+
+/** The words of raw bits: an engine makes a 64-bit integer an object each time, and most globals have 32 bits. */
+function wordsOf(bits: BigUint64Array): Uint32Array {
+  return new Uint32Array(bits.buffer, bits.byteOffset, bits.length * 2);
+}
+
 /**
  * A WebAssembly instance on its memory, used by one frame after the other.
  *
@@ -75,21 +83,35 @@ export class LinkedModule {
   /** Raw bits of the mutable globals. */
   readGlobals(): BigUint64Array {
     const bits = new BigUint64Array(this.globals.length);
-    for (let i = 0; i < bits.length; i++) bits[i] = this.globalBits(i);
+    const words = wordsOf(bits);
+    for (let i = 0; i < bits.length; i++) {
+      const value: unknown = this.globals[i]!.value;
+      if (typeof value === "bigint") bits[i] = BigInt.asUintN(64, value);
+      else words[2 * i + LOW_WORD] = value as number;
+    }
     return bits;
   }
 
-  /** Raw bits of one mutable global, by its place. */
-  globalBits(i: number): bigint {
-    const value: unknown = this.globals[i]!.value;
-    return typeof value === "bigint" ? BigInt.asUintN(64, value) : BigInt((value as number) >>> 0);
+  /** Whether the mutable globals have exactly these bits. */
+  hasGlobals(bits: BigUint64Array): boolean {
+    const words = wordsOf(bits);
+    for (let i = 0; i < this.globals.length; i++) {
+      const value: unknown = this.globals[i]!.value;
+      const isSame =
+        typeof value === "bigint"
+          ? BigInt.asUintN(64, value) === bits[i]
+          : (value as number) >>> 0 === words[2 * i + LOW_WORD] && words[2 * i + 1 - LOW_WORD] === 0;
+      if (!isSame) return false;
+    }
+    return bits.length === this.globals.length;
   }
 
   writeGlobals(bits: BigUint64Array): void {
     invariant(bits.length === this.globals.length, "every mutable global is written");
+    const words = wordsOf(bits);
     for (let i = 0; i < bits.length; i++) {
       const wide = this.module.mutableGlobals[i]!.type === "i64";
-      this.globals[i]!.value = wide ? BigInt.asIntN(64, bits[i]!) : Number(bits[i]!) | 0;
+      this.globals[i]!.value = wide ? BigInt.asIntN(64, bits[i]!) : words[2 * i + LOW_WORD]! | 0;
     }
   }
 
