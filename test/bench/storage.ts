@@ -37,7 +37,7 @@ async function scaling(contract: Methods, { short }: Effort): Promise<Figure> {
     sequence: () => time(() => call(contract, "readInSequence", cores, reads, SLOTS_READ)),
     threads: () => time(() => call(contract, "readInThreads", cores, reads, SLOTS_READ)),
   };
-  await interleave(short ? 1 : 3, measures);
+  await interleave(short ? 1 : 15, measures);
   const values = await interleave(short ? 1 : 15, measures);
   const rate = (list: readonly number[]) => `${((cores * reads) / summarize(list).median / 1_000).toFixed(1)} M/s`;
   return {
