@@ -72,8 +72,9 @@ function* candidates(baseDir: string, callers: readonly string[]): Generator<str
 
 function* allCandidates(baseDir: string, callers: readonly string[]): Generator<string> {
   for (const caller of callers) {
-    if (basename(caller) === "asc.js")
-      {yield join(dirname(caller.startsWith("file:") ? fileURLToPath(caller) : caller), MODULE);}
+    if (basename(caller) === "asc.js") {
+      yield join(dirname(caller.startsWith("file:") ? fileURLToPath(caller) : caller), MODULE);
+    }
   }
   const script = process.argv[1];
   if (script !== undefined && existsSync(script)) yield join(dirname(dirname(realpathSync(script))), "dist", MODULE);
