@@ -6,7 +6,9 @@ export function toHex(bytes: Uint8Array): Hex {
 }
 
 export function fromHex(text: string): Uint8Array {
-  if (!/^0x([0-9a-f]{2})*$/.test(text)) throw new Error(`"${text.slice(0, 40)}" is not 0x and lower-case digits`);
+  // Fixtures have megabytes: an expression that repeats a group would note a place to come back to for every byte.
+  const isHex = text.startsWith("0x") && text.length % 2 === 0 && !/[^0-9a-f]/.test(text.slice(2));
+  if (!isHex) throw new Error(`"${text.slice(0, 40)}" is not 0x and lower-case digits`);
   return new Uint8Array(Buffer.from(text.slice(2), "hex"));
 }
 

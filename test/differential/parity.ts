@@ -110,6 +110,13 @@ function printJson({ rows, hostUse, skipped }: RunResult): void {
   console.log(JSON.stringify({ skipped, rows: shown, hostUse: Object.fromEntries(hostUse) }));
 }
 
+interface ChildEnding {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | string | null;
+  readonly signal: string | null;
+}
+
 async function main(): Promise<void> {
   if (process.argv.includes("--help")) return console.log(USAGE);
   const options = readOptions();
@@ -121,6 +128,11 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? ((error as Error & { stderr?: string }).stderr ?? error.stack) : error);
+  if (!(error instanceof Error)) console.error(error);
+  else {
+    // What a child process said, and how it ended: killed ones say nothing.
+    const { stdout = "", stderr = "", code, signal } = error as Error & Partial<ChildEnding>;
+    console.error(`${stdout}${stderr}${error.stack}\ncode ${code}, signal ${signal}`);
+  }
   process.exitCode = 1;
 });
