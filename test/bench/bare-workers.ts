@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { compile } from "./contracts";
+import { ask } from "./round-trip";
 
 /** Loads before a bare worker sleeps: as long as the product's workers look for work. */
 const SPIN_LOADS = 30_000;
@@ -71,15 +72,7 @@ export function startBareWorkers(workers: number): BareWorkers {
   const leader = start(true);
   const others = Array.from({ length: workers }, () => start(false));
   return {
-    measure: (task) =>
-      new Promise((resolve, reject) => {
-        leader.once("error", reject);
-        leader.once("message", (milliseconds: number) => {
-          leader.off("error", reject);
-          resolve(milliseconds);
-        });
-        leader.postMessage(task);
-      }),
+    measure: (task) => ask(leader, task),
     close: async () => {
       await Promise.all([leader, ...others].map((worker) => worker.terminate()));
     },

@@ -14,6 +14,18 @@ else parentPort.on("message", () => {
   next();
 });`;
 
+/** What a worker answers to a message: a time that it has measured. */
+export function ask(worker: Worker, message: unknown): Promise<number> {
+  return new Promise((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("message", (measured: number) => {
+      worker.off("error", reject);
+      resolve(measured);
+    });
+    worker.postMessage(message);
+  });
+}
+
 /** Two workers joined by a channel, between which one message at a time goes to and fro. */
 export interface RoundTrips {
   /** Microseconds that one round trip takes now, the mean over many. */
@@ -28,15 +40,7 @@ export function startRoundTrips(trips: number): RoundTrips {
     new Worker(WORKER, { eval: true, workerData: { port, trips: count }, transferList: [port] });
   const [caller, answerer] = [start(port1, trips), start(port2, 0)];
   return {
-    measure: () =>
-      new Promise((resolve, reject) => {
-        caller.once("error", reject);
-        caller.once("message", (microseconds: number) => {
-          caller.off("error", reject);
-          resolve(microseconds);
-        });
-        caller.postMessage(0);
-      }),
+    measure: () => ask(caller, 0),
     close: async () => {
       await Promise.all([caller.terminate(), answerer.terminate()]);
     },

@@ -52,12 +52,7 @@ export class JobQueue {
 
   /** The whole state word, claimant included. */
   stateWord(slot: number): number {
-    return Atomics.load(this.words, this.stateIndex(slot));
-  }
-
-  /** Where the state word lies, to wait on. */
-  stateIndex(slot: number): number {
-    return slotWord(slot, Slot.state);
+    return Atomics.load(this.words, slotWord(slot, Slot.state));
   }
 
   get(slot: number, word: Slot): number {
