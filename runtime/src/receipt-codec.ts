@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { ByteReader } from "./abi/byte-reader";
-import type { ByteWriter } from "./abi/byte-writer";
+import { ByteWriter } from "./abi/byte-writer";
 import { bytes, decode, encode, fixed, text, u32, u64, u8, type Codec } from "./codec/codec";
 import { choice, list, nullable, record } from "./codec/compound";
 import type {
@@ -14,6 +13,7 @@ import type {
   SlotName,
   ThreadEnd,
 } from "./receipt";
+import { sha256 } from "./storage/sha256";
 import { CELL_BYTES } from "./storage/words";
 import type { Status } from "./threads/backend";
 
@@ -93,16 +93,19 @@ function writeThread(out: ByteWriter, value: ReceiptThread): void {
   out.bytes(value.readSetHash);
 }
 
-const thread: Codec<ReceiptThread> = { ...threadFields, write: writeThread };
+/** One row of a receipt's thread table. */
+export const receiptThread: Codec<ReceiptThread> = { ...threadFields, write: writeThread };
 
 const conflict = record<ReceiptConflict>({ reader: u32, writer: u32, slot: slotName });
 
 /** The last fields of a receipt, of which there may be very many and at which most callers never look. */
 type Tail = Pick<Receipt, "threads" | "conflicts">;
-type Head = Omit<Receipt, keyof Tail>;
+
+/** The fields of a receipt before its threads. */
+export type ReceiptHead = Omit<Receipt, keyof Tail>;
 
 /** The receipt's fields in their canonical order; `runtime/docs/receipt.md` says the same in words. */
-const headFields: { readonly [Name in keyof Head]-?: Codec<Head[Name]> } = {
+const headFields: { readonly [Name in keyof ReceiptHead]-?: Codec<ReceiptHead[Name]> } = {
   version: u32,
   schedule: text,
   transactionId: cell,
@@ -120,15 +123,35 @@ const headFields: { readonly [Name in keyof Head]-?: Codec<Head[Name]> } = {
   changes: list(change, 4 * CELL_BYTES),
   codes: list(code, 3 * CELL_BYTES),
 };
-const tailFields = { threads: list(thread), conflicts: list(conflict) };
+const conflicts = list(conflict);
+const tailFields = { threads: list(receiptThread), conflicts };
 
-const head = record<Head>(headFields);
+const head = record<ReceiptHead>(headFields);
 const tail = record<Tail>(tailFields);
 const receipt = record<Receipt>({ ...headFields, ...tailFields });
 
 /** The canonical bytes of a receipt: equal for equal outcomes, on every machine. */
 export function encodeReceipt(value: Receipt): Uint8Array {
   return encode(receipt, value);
+}
+
+/**
+ * The canonical bytes of a receipt whose threads have been written before.
+ *
+ * @param threadCount number of threads in `threads`
+ * @param threads what `receiptThread` writes for each, one after the other, in ticket order
+ */
+export function encodeReceiptParts(
+  fields: ReceiptHead,
+  threadCount: number,
+  threads: Uint8Array,
+  found: readonly ReceiptConflict[],
+): Uint8Array {
+  const out = new ByteWriter();
+  head.write(out, fields);
+  out.integer(threadCount, 4).bytes(threads);
+  conflicts.write(out, found);
+  return out.finish();
 }
 
 /** The receipt of canonical bytes. @throws RangeError if they are not a whole receipt of this version */
@@ -157,7 +180,7 @@ export function decodeReceiptLazily(encoded: Uint8Array): Receipt {
 
 /** SHA-256 of the canonical bytes, 32 bytes. */
 export function receiptHash(value: Receipt): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(encodeReceipt(value)).digest());
+  return sha256(encodeReceipt(value));
 }
 
 /** The first field in which two receipts differ, in canonical order; undefined for equal ones. */

@@ -43,7 +43,7 @@ export const gasMutants: readonly Mutant[] = [
     "frame.gas += row.settlement.refund;",
     "frame.gas += 0n;",
   ),
-  mutant("G-3", "kilobytes rounded down", "gas/arithmetic", "(amount + unit - 1n) / unit", "amount / unit"),
+  mutant("G-3", "kilobytes rounded down", "gas/host-charges", "Math.ceil(byteCount", "Math.floor(byteCount"),
   mutant(
     "G-2",
     "reserved slots for nothing",

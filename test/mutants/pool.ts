@@ -6,15 +6,15 @@ export const poolMutants: readonly Mutant[] = [
     "P-1",
     "a late thread sees what main wrote after the spawn",
     "threads/copy-job",
-    "return { ...job, image };",
+    "return { ...job, image, globals: job.globals.slice() };",
     "return job;",
   ),
   mutant(
     "M-1",
     "an image that is not copied into the arena",
     "engine/pool-backend",
-    "copyBytes)(this.views.bytes, job.image, image)",
-    "copyBytes)(this.views.bytes, job.image.subarray(0, 0x800), image)",
+    "copyBytes)(this.views.bytes, job.image, imageOffset)",
+    "copyBytes)(this.views.bytes, job.image.subarray(0, 0x800), imageOffset)",
   ),
   mutant(
     "F-9",
@@ -95,8 +95,8 @@ export const recordMutants: readonly Mutant[] = [
     "S-10",
     "a journal in the order of endings",
     "threads/journal",
-    "return this.notes.flatMap(",
-    "return this.notes.toSorted((a, b) => a.scheduled - b.scheduled).flatMap(",
+    "this.rows.push(row);",
+    "this.rows[scheduled ? 'push' : 'unshift'](row);",
   ),
   {
     ...mutant(

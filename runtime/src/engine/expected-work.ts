@@ -5,13 +5,13 @@ import type { ThreadJob, ThreadOutcome } from "../threads/backend";
  * Gas below which a thread is run where it is spawned: handing a job over costs both sides about 5 µs, and a unit of
  * gas is about a nanosecond or less (runtime/docs/performance.md).
  */
-export const HAND_OVER_BREAK_EVEN_GAS = 12_000n;
+export const HAND_OVER_BREAK_EVEN_GAS = 12_000;
 
 /** Spawn places whose work is remembered; beyond that the memory starts over. */
 const PLACES_MAXIMUM = 4_096;
 
 /** A light thread takes an eighth off what a heavy one before it let expect. */
-const FORGETTING_SHIFT = 3n;
+const FORGETTING = 1 / 8;
 
 const ENTRIES = 0x1_0000_0000;
 
@@ -20,22 +20,21 @@ const ENTRIES = 0x1_0000_0000;
  * whether a worker is woken for it, never what comes out.
  */
 export class ExpectedWork {
-  private readonly seen = new Map<number, bigint>();
+  private readonly seen = new Map<number, number>();
 
   /** Gas that the job is likely to use: no more than its budget, which is all that is known of a place at first. */
-  of(job: ThreadJob): bigint {
+  of(job: ThreadJob): number {
     const seen = this.seen.get(placeOf(job.contract, job.entry));
-    return seen !== undefined && seen < job.gas ? seen : job.gas;
+    return Math.min(seen ?? Infinity, Number(job.gas));
   }
 
   /** Learns from a thread that has ended: heavy ones count at once, light ones little by little. */
   learn(contract: number, entry: number, { gasUsed }: ThreadOutcome): void {
     invariant(gasUsed >= 0n, "a thread uses gas");
     const place = placeOf(contract, entry);
-    const before = this.seen.get(place) ?? 0n;
-    const faded = before - (before >> FORGETTING_SHIFT);
+    const before = this.seen.get(place) ?? 0;
     if (this.seen.size >= PLACES_MAXIMUM) this.seen.clear();
-    this.seen.set(place, gasUsed > faded ? gasUsed : faded);
+    this.seen.set(place, Math.max(Number(gasUsed), Math.floor(before - before * FORGETTING)));
   }
 }
 

@@ -1,6 +1,7 @@
 import { decode, encode } from "../codec/codec";
 import { invariant } from "../errors";
 import type { CallContext } from "../frame/context";
+import { wordsOf } from "../frame/linked-module";
 import { callContext } from "../frame/request-codec";
 import { noBytes } from "../storage/words";
 import type { Region, ThreadJob } from "../threads/backend";
@@ -70,11 +71,12 @@ export function serializeContext(context: CallContext): Uint8Array {
 
 /** Writes a job's record into the arena at `offset`, a multiple of 8. */
 export function writeJobRecord(arena: SharedViews, offset: number, job: ThreadJob, places: JobPlaces): void {
-  const { words, wide, bytes } = arena;
+  const { words, bytes } = arena;
   const { globals, counters } = job;
   writeHeader(words, offset / 4, job, places);
   let at = offset + HEADER_BYTES;
-  for (let i = 0; i < globals.length; i++) wide[at / 8 + i] = globals[i]!;
+  const globalWords = wordsOf(globals);
+  for (let i = 0; i < globalWords.length; i++) words[at / 4 + i] = globalWords[i]!;
   words[offset / 4 + Word.globalsLength] = globals.byteLength;
   at += globals.byteLength;
   const sections = [job.stale, job.reservation, encodeRegions(job.regions), counters.warm, job.deployed];

@@ -27,9 +27,12 @@ interface LiveThread {
   outcome: ThreadOutcome | undefined;
 }
 
+/** An image begins on a cache line. */
+const IMAGE_ALIGNMENT_BYTES = 64;
+
 interface JobBlocks {
-  readonly record: number;
-  readonly image: number;
+  /** Record and image. */
+  readonly job: number;
   readonly snapshot: number;
   readonly context: number;
 }
@@ -106,18 +109,19 @@ export class PoolBackend implements ThreadBackend {
     const thread: LiveThread = { ticket, contract, entry, slot, job: undefined, blocks, outcome: undefined };
     this.live.set(ticket, thread);
     this.liveBySlot.set(slot, thread);
-    this.queue.set(slot, Slot.jobOffset, blocks.record);
+    this.queue.set(slot, Slot.jobOffset, blocks.job);
     this.queue.set(slot, Slot.world, this.host.world());
     this.host.point("frame:before-publish");
     this.queue.publish(slot, expected);
     this.host.point("frame:after-publish");
   }
 
-  finish(ticket: number): ThreadOutcome {
+  finish(ticket: number, meanwhile: () => boolean = nothingElse): ThreadOutcome {
     const thread = this.take(ticket);
     this.host.point("frame:before-finish");
     try {
-      const outcome = thread.outcome ?? (thread.job !== undefined ? this.host.run(thread.job) : this.await(thread));
+      const outcome =
+        thread.outcome ?? (thread.job !== undefined ? this.host.run(thread.job) : this.await(thread, meanwhile));
       invariant(outcome.ticket === ticket, "a thread's outcome carries its ticket");
       this.expected.learn(thread.contract, thread.entry, outcome);
       return outcome;
@@ -172,24 +176,24 @@ export class PoolBackend implements ThreadBackend {
   /** Copies a job into the arena; undefined, with nothing taken, when there is no room. */
   private place(job: ThreadJob): JobBlocks | undefined {
     if (this.abandoned.size > 0) this.sweep();
-    const record = this.arena.allocate(jobRecordLength(job));
+    const imageAt = Math.ceil(jobRecordLength(job) / IMAGE_ALIGNMENT_BYTES) * IMAGE_ALIGNMENT_BYTES;
+    const record = this.arena.allocate(imageAt + job.image.length);
     if (record < 0) return undefined;
-    const image = this.arena.allocate(job.image.length);
-    const snapshot = image < 0 ? -1 : this.snapshots.hold(job.snapshot);
+    const snapshot = this.snapshots.hold(job.snapshot);
     const context = snapshot < 0 ? undefined : this.contexts.hold(job.context);
     if (context === undefined) {
       if (snapshot >= 0) this.snapshots.release(snapshot);
-      if (image >= 0) this.arena.release(image);
       this.arena.release(record);
       return undefined;
     }
-    copyBytes(this.views.bytes, job.image, image);
-    writeJobRecord(this.views, record, job, { imageOffset: image, snapshotOffset: snapshot, context });
-    return { record, image, snapshot, context: context.offset };
+    const imageOffset = record + imageAt;
+    copyBytes(this.views.bytes, job.image, imageOffset);
+    writeJobRecord(this.views, record, job, { imageOffset, snapshotOffset: snapshot, context });
+    return { job: record, snapshot, context: context.offset };
   }
 
   /** Waits for a thread that was handed over, and works meanwhile. */
-  private await(thread: LiveThread): ThreadOutcome {
+  private await(thread: LiveThread, meanwhile: () => boolean): ThreadOutcome {
     const { queue } = this;
     if (thread.outcome !== undefined) return thread.outcome;
     if (queue.claim(thread.slot, FRAME_CLAIMANT)) return this.runHere(thread);
@@ -200,7 +204,7 @@ export class PoolBackend implements ThreadBackend {
       if (kind === JobState.overflow || kind === JobState.lost) return this.runHere(thread);
       invariant(kind === JobState.claimed, "an awaited job is claimed, or has ended");
       this.host.point("frame:before-help");
-      if (this.help()) continue;
+      if (meanwhile() || this.help()) continue;
       this.host.point("frame:before-wait", thread.slot);
       queue.waitForEnd(thread.slot, state);
     }
@@ -233,8 +237,7 @@ export class PoolBackend implements ThreadBackend {
     this.liveBySlot.delete(thread.slot);
     this.queue.release(thread.slot);
     this.freeSlots.push(thread.slot);
-    this.arena.release(thread.blocks.record);
-    this.arena.release(thread.blocks.image);
+    this.arena.release(thread.blocks.job);
     this.snapshots.release(thread.blocks.snapshot);
     this.contexts.release(thread.blocks.context);
   }
@@ -246,4 +249,8 @@ export class PoolBackend implements ThreadBackend {
       this.release(thread);
     }
   }
+}
+
+function nothingElse(): boolean {
+  return false;
 }

@@ -20,12 +20,12 @@ import { SPIN_ROUNDS, spinWhile } from "./spin";
  * (performance.md §1), and a unit of gas is about a nanosecond. It is a hint and nothing more: a job that wakes nobody is
  * run by its joiner, with the same receipt.
  */
-export const WAKE_BREAK_EVEN_GAS = 50_000n;
+export const WAKE_BREAK_EVEN_GAS = 50_000;
 
 /** Gas of one unit of `Control.unclaimedHint`, which is a signed 32-bit word. */
-const GAS_PER_HINT_UNIT = 1_000n;
-const HINT_UNITS_MAXIMUM = 1_000_000n;
-const WAKE_BREAK_EVEN_UNITS = Number(WAKE_BREAK_EVEN_GAS / GAS_PER_HINT_UNIT);
+const GAS_PER_HINT_UNIT = 1_000;
+const HINT_UNITS_MAXIMUM = 1_000_000;
+const WAKE_BREAK_EVEN_UNITS = WAKE_BREAK_EVEN_GAS / GAS_PER_HINT_UNIT;
 
 const ALL_SLOTS: readonly number[] = Array.from({ length: JOB_SLOTS }, (_, slot) => slot);
 
@@ -77,10 +77,11 @@ export class JobQueue {
    *
    * @param gas what the job is likely to use, the hint for waking
    */
-  publish(slot: number, gas: bigint): void {
+  publish(slot: number, gas: number): void {
     const { words } = this;
     invariant(slot >= 0 && slot < JOB_SLOTS && this.state(slot) === JobState.free, "a free slot is published");
-    const hint = Number(gas / GAS_PER_HINT_UNIT < HINT_UNITS_MAXIMUM ? gas / GAS_PER_HINT_UNIT : HINT_UNITS_MAXIMUM);
+    invariant(gas >= 0, "gas is counted up");
+    const hint = Math.floor(Math.min(gas / GAS_PER_HINT_UNIT, HINT_UNITS_MAXIMUM));
     Atomics.store(words, Control.active, 1);
     this.set(slot, Slot.hint, hint);
     this.set(slot, Slot.serial, (this.get(slot, Slot.serial) + 1) | 0);
@@ -182,18 +183,16 @@ export class JobQueue {
     return lost.length;
   }
 
-  /** Lets workers without work go to sleep soon: the transaction has ended. */
+  /** Sends workers without work to sleep: the transaction has ended, and whoever waits for it needs a core. */
   end(): void {
     Atomics.store(this.words, Control.active, 0);
+    Atomics.add(this.words, Control.signal, 1);
   }
 
-  /** Waits for a publication after `signal` was read: spins, longer while a transaction runs, then sleeps until woken. */
+  /** Waits for a publication after `signal` was read: spins, then sleeps until woken. */
   waitForWork(signal: number): void {
     const { words } = this;
-    for (let round = 0; round < SPIN_ROUNDS; round++) {
-      if (spinWhile(words, Control.signal, signal)) return;
-      if (Atomics.load(words, Control.active) === 0) break;
-    }
+    for (let round = this.spinRounds(); round > 0; round--) if (spinWhile(words, Control.signal, signal)) return;
     Atomics.add(words, Control.sleepers, 1);
     Atomics.wait(words, Control.signal, signal);
     Atomics.sub(words, Control.sleepers, 1);
@@ -204,6 +203,15 @@ export class JobQueue {
     Atomics.store(this.words, Control.stop, 1);
     Atomics.add(this.words, Control.signal, 1);
     Atomics.notify(this.words, Control.signal);
+  }
+
+  /**
+   * How long a worker spins: while a transaction runs, so long that one late worker does not send all to sleep; after it once, since
+   * the next may follow, but for the first worker, whose core is needed by the thread that waits for the answer.
+   */
+  private spinRounds(): number {
+    if (Atomics.load(this.words, Control.active) !== 0) return SPIN_ROUNDS;
+    return Atomics.load(this.words, Control.sleepers) > 0 ? 1 : 0;
   }
 
   private advanceHead(tail: number): void {

@@ -4,7 +4,7 @@ import type { TransactionResult } from "../frame/transaction";
 import type { StrayJob, WireResult } from "../protocol";
 import { encodeSteps } from "../journal/step-bytes";
 import type { Receipt } from "../receipt";
-import { decodeReceiptLazily, encodeReceipt } from "../receipt-codec";
+import { decodeReceiptLazily } from "../receipt-codec";
 import { CELL_BYTES } from "../storage/words";
 
 /** Bytes of one change on the wire: contract index (u32, little endian), key, value. */
@@ -27,7 +27,7 @@ export function toWireResult(
   });
   // Digests cost more than a small thread, so steps are made only when a journal asks for them.
   const steps = journal ? encodeSteps(result.steps) : null;
-  return { receipt: encodeReceipt(result.receipt), changes, steps, strays, traces };
+  return { receipt: result.receiptBytes, changes, steps, strays, traces };
 }
 
 /** The receipt of a result that was sent, with its canonical bytes. */

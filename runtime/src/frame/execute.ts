@@ -2,6 +2,8 @@ import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import { isGas } from "../gas/arithmetic";
 import { CALLDATA_BYTES_MAXIMUM, STACK_BYTES_MAXIMUM } from "../limits";
+import type { Receipt } from "../receipt";
+import { decodeReceiptLazily } from "../receipt-codec";
 import { cellWords } from "../storage/words";
 import { Status, type ThreadBackend } from "../threads/backend";
 import { slotSurcharge } from "../opnet/slot-surcharge";
@@ -101,8 +103,13 @@ function runTransaction(
   execution.backend.end();
   invariant(execution.ledger.unjoined === 0 && execution.reservations.held === 0, "nothing outlives a transaction");
   invariant(!request.readOnly || changed.changes.length === 0, "a view changes nothing");
+  const receiptBytes = makeReceipt({ request, contract, execution, result: final, changed });
+  let receipt: Receipt | undefined;
   return {
-    receipt: makeReceipt({ request, contract, execution, result: final, changed }),
+    receiptBytes,
+    get receipt() {
+      return (receipt ??= decodeReceiptLazily(receiptBytes));
+    },
     changes: changed.changes,
     // Digests cost more than a small thread, and most callers never look.
     get steps() {

@@ -72,5 +72,5 @@ function takeSpare(module: AdmittedModule, pages: number): LinkedModule | undefi
 function readBeginning(linked: LinkedModule): Beginning {
   const bytes = new Uint8Array(linked.memory.buffer);
   const length = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  return { bytes: bytes.slice(0, length), globals: linked.readGlobals() };
+  return { bytes: bytes.slice(0, length), globals: linked.readGlobals().slice() };
 }

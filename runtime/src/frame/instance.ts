@@ -88,7 +88,7 @@ export class Instance {
     return this.linked.call(name, values);
   }
 
-  /** Raw bits of the mutable globals, in the module's order. */
+  /** Raw bits of the mutable globals, in the module's order, until they are read again. */
   readGlobals(): BigUint64Array {
     return this.linked.readGlobals();
   }

@@ -3,14 +3,12 @@ import { invariant } from "../errors";
 import { PAGE_BYTES } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
 import { Exhausted, MEMORY_IMPORT, MeterExport } from "../meter/meter-exports";
+import { LOW_WORD } from "../storage/words";
 import type { HostFunction } from "./host";
 import { importPlaces } from "./imports";
 
-/** Which of the two words of a 64-bit integer in memory is the low one on this machine. */
-const LOW_WORD = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
-
 /** The words of raw bits: an engine makes a 64-bit integer an object each time, and most globals have 32 bits. */
-function wordsOf(bits: BigUint64Array): Uint32Array {
+export function wordsOf(bits: BigUint64Array): Uint32Array {
   return new Uint32Array(bits.buffer, bits.byteOffset, bits.length * 2);
 }
 
@@ -33,6 +31,9 @@ export class LinkedModule {
   readonly globals: readonly WebAssembly.Global[];
   private readonly exports: Readonly<Record<string, unknown>>;
   private readonly targets: HostFunction[];
+  /** Where `readGlobals` puts what it reads. */
+  private readonly bits: BigUint64Array;
+  private readonly bitWords: Uint32Array;
 
   /** @throws TC6018 if the engine cannot create the instance */
   constructor(
@@ -52,6 +53,8 @@ export class LinkedModule {
     this.pageLimit = this.global(MeterExport.pages);
     this.refused = this.global(MeterExport.refused);
     this.globals = module.mutableGlobals.map(({ export: name }) => this.global(name));
+    this.bits = new BigUint64Array(this.globals.length);
+    this.bitWords = wordsOf(this.bits);
     invariant(this.exhausted.value === Exhausted.none, "a new instance has exhausted nothing");
   }
 
@@ -80,10 +83,9 @@ export class LinkedModule {
     return (this.function(name) as (...values: readonly number[]) => unknown)(...values);
   }
 
-  /** Raw bits of the mutable globals. */
+  /** Raw bits of the mutable globals, until they are read again. */
   readGlobals(): BigUint64Array {
-    const bits = new BigUint64Array(this.globals.length);
-    const words = wordsOf(bits);
+    const { bits, bitWords: words } = this;
     for (let i = 0; i < bits.length; i++) {
       const value: unknown = this.globals[i]!.value;
       if (typeof value === "bigint") bits[i] = BigInt.asUintN(64, value);

@@ -12,6 +12,7 @@ import type { TransactionContext } from "./context";
 import { stickFailure } from "../opnet/sticky-failure";
 import { Execution, type Mark } from "./execution";
 import { describe, trapped, type Frame } from "./frame";
+import { ReceiptThreads } from "./receipt-threads";
 import { TransactionWorld } from "./transaction-world";
 import type { Ending } from "./signals";
 import { WriteSites } from "./write-sites";
@@ -31,6 +32,9 @@ export class MainExecution extends Execution {
   readonly ledger: ThreadLedger;
   readonly warmth: Warmth | null;
   readonly events: PendingEvent[] = [];
+  readonly receiptThreads: ReceiptThreads;
+  /** Does a part of what is to be done before the transaction ends, if there is any. */
+  readonly meanwhile = (): boolean => this.receiptThreads.writeNext();
   private readonly sites: WriteSites;
 
   constructor(
@@ -42,6 +46,7 @@ export class MainExecution extends Execution {
     super(new TransactionWorld(world), transaction, 0, 0, exact);
     this.overlay = new Overlay(world.state);
     this.ledger = new ThreadLedger(transaction.transactionId);
+    this.receiptThreads = new ReceiptThreads(this.ledger.rows, this.world);
     this.warmth = Warmth.create(world.schedule.storagePolicy);
     this.sites = new WriteSites(this.tracer !== undefined);
   }

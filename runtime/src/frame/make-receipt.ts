@@ -1,15 +1,9 @@
-import { hash } from "node:crypto";
-import type { ManifestThread } from "@threaded-contract/transform";
 import { invariant } from "../errors";
-import type { Receipt, ReceiptFailure, ReceiptThread, SlotName } from "../receipt";
-import { RECEIPT_VERSION } from "../receipt-codec";
-import { forEachSortedKey } from "../storage/sorted";
-import { CELL_BYTES, cellBytes, compareBytes, noBytes } from "../storage/words";
-import { NO_OFFSET, Status, type ThreadOutcome } from "../threads/backend";
+import type { ReceiptFailure } from "../receipt";
+import { encodeReceiptParts, RECEIPT_VERSION, type ReceiptHead } from "../receipt-codec";
+import { Status } from "../threads/backend";
 import { findConflicts } from "../threads/conflicts";
-import { contractSeen, type ThreadRow } from "../threads/ledger";
-import type { ContractRecord, World } from "../world";
-import { codeNumber } from "./frame";
+import type { ContractRecord } from "../world";
 import type { MainExecution } from "./main-execution";
 import type { FrameResult } from "./signals";
 import type { ChangedSlots } from "./state-changes";
@@ -23,21 +17,19 @@ interface Parts {
   readonly changed: ChangedSlots;
 }
 
-const noCell = new Uint8Array(CELL_BYTES);
-const hashOfNothing = new Uint8Array(hash("sha256", noCell.subarray(0, 0), "buffer"));
-
-/** The receipt of a transaction that has ended. */
-export function makeReceipt({ request, contract, execution, result, changed }: Parts): Receipt {
-  const { world, ledger } = execution;
-  const threads = ledger.rows.map((row) => threadRow(row, world));
-  const sum = (pick: (thread: ReceiptThread) => bigint): bigint =>
-    threads.reduce((total, thread) => total + pick(thread), 0n);
-  const discount = sum((thread) => thread.discount);
+/** The canonical bytes of the receipt of a transaction that has ended. */
+export function makeReceipt({ request, contract, execution, result, changed }: Parts): Uint8Array {
+  const { world, ledger, receiptThreads } = execution;
+  let [discount, refund] = [0n, 0n];
+  for (const { settlement } of ledger.rows) {
+    discount += settlement?.discount ?? 0n;
+    refund += settlement?.unused ?? 0n;
+  }
   const succeeded = result.status === Status.success;
   invariant(result.gasUsed <= request.gasLimit, "a transaction uses no more than its limit");
   invariant(succeeded || execution.events.length === 0, "a failed transaction has no events");
   invariant(succeeded || world.codeChanges.length === 0, "a failed transaction deploys nothing");
-  return {
+  const head: ReceiptHead = {
     version: RECEIPT_VERSION,
     schedule: world.schedule.id,
     transactionId: request.context.transactionId,
@@ -50,94 +42,18 @@ export function makeReceipt({ request, contract, execution, result, changed }: P
     gasUsed: result.gasUsed,
     gasGross: result.gasUsed + discount,
     discount,
-    refund: sum((thread) => thread.refund),
+    refund,
     events: execution.events.map(({ contract: { address }, name, data }) => ({ contract: address, name, data })),
     changes: changed.slots,
     codes: world.codeChanges.map(({ kind, contract: { address, deployer }, source }) => {
       return { kind, contract: address, source: source.address, deployer };
     }),
-    threads,
-    conflicts: succeeded ? findConflicts(ledger.rows, world) : [],
   };
+  const conflicts = succeeded ? findConflicts(ledger.rows, world) : [];
+  return encodeReceiptParts(head, ledger.rows.length, receiptThreads.finish(), conflicts);
 }
 
 function failure(contract: ContractRecord, result: FrameResult): ReceiptFailure {
   const { code, message, functionIndex, offset, ticket } = result;
   return { code, message, contract: contract.address, functionIndex, offset, ticket };
-}
-
-function threadRow(row: ThreadRow, world: World): ReceiptThread {
-  const { ticket, thread, generation, outcome, settlement } = row;
-  const joined = row.state === "joined";
-  invariant(joined || row.state === "cancelled", "every thread has ended with its transaction");
-  invariant(joined === (outcome !== null), "a joined thread has an outcome, a cancelled one was never observed");
-  const succeeded = outcome?.status === Status.success;
-  const reads = outcome === null ? nothing : readSet(row, outcome, world);
-  return {
-    ticket,
-    contract: row.contract.address,
-    entry: thread.entry,
-    function: thread.function,
-    place: placeText(thread),
-    generation: generation.id,
-    budget: row.budget,
-    fee: row.fee,
-    reservation: cells(row.reservation, 1).map(([key]) => key!),
-    end: joined ? "joined" : "cancelled",
-    status: outcome?.status ?? Status.trapped,
-    code: outcome?.code ?? codeNumber("TC5009"),
-    message: outcome?.message ?? "",
-    functionIndex: outcome?.functionIndex ?? NO_OFFSET,
-    offset: outcome?.offset ?? NO_OFFSET,
-    used: outcome?.gasUsed ?? row.budget,
-    refund: settlement?.unused ?? 0n,
-    discount: settlement?.discount ?? 0n,
-    discountPercent: settlement?.discountPercent ?? 0,
-    resultBytes: succeeded ? outcome.data.length : 0,
-    resultHash: succeeded ? sha256(outcome.data) : noCell,
-    writes: cells(outcome?.writes ?? noBytes, 2).map(([key, value]) => ({ key: key!, value: value! })),
-    reads,
-    readSetHash: reads.length === 0 ? hashOfNothing : sha256(...reads.flatMap(({ contract, key }) => [contract, key])),
-  };
-}
-
-const places = new WeakMap<ManifestThread, string>();
-
-/** Where threads are spawned; many are at the same place. */
-function placeText(thread: ManifestThread): string {
-  let text = places.get(thread);
-  if (text === undefined) {
-    text = thread.file === "" ? "" : `${thread.file}:${thread.line}:${thread.column}`;
-    places.set(thread, text);
-  }
-  return text;
-}
-
-const nothing: readonly never[] = [];
-
-/** Groups of `size` cells. */
-function cells(bytes: Uint8Array, size: number): readonly Uint8Array[][] {
-  if (bytes.length === 0) return nothing;
-  const groups: Uint8Array[][] = [];
-  for (let at = 0; at < bytes.length; at += size * CELL_BYTES) {
-    const group = Array.from({ length: size }, (_, i) => bytes.slice(at + i * CELL_BYTES, at + (i + 1) * CELL_BYTES));
-    groups.push(group);
-  }
-  return groups;
-}
-
-/** What a thread read, by address: contract indices are a matter of one chain. */
-function readSet(row: ThreadRow, outcome: ThreadOutcome, world: World): readonly SlotName[] {
-  if (outcome.reads.length === 0) return nothing;
-  const reads: SlotName[] = [];
-  forEachSortedKey(outcome.reads, (key) => {
-    reads.push({ contract: contractSeen(row, world, key[0]!).address, key: cellBytes(key, 1) });
-  });
-  return reads.sort((left, right) => compareBytes(left.contract, right.contract) || compareBytes(left.key, right.key));
-}
-
-function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  // Most threads return little and read nothing, and a digest costs a microsecond.
-  if (parts.every((part) => part.length === 0)) return hashOfNothing;
-  return new Uint8Array(hash("sha256", parts.length === 1 ? parts[0]! : Buffer.concat(parts), "buffer"));
 }

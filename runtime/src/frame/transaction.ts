@@ -32,6 +32,9 @@ export interface StateChange {
 
 /** What a transaction leaves behind. Nothing has been applied yet: that is the owner of the state's to do. */
 export interface TransactionResult {
+  /** The receipt's canonical bytes. */
+  readonly receiptBytes: Uint8Array;
+  /** The same to read; made when somebody reads it. */
   readonly receipt: Receipt;
   /** Sorted by contract address and key; empty unless the transaction succeeded. */
   readonly changes: readonly StateChange[];

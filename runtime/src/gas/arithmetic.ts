@@ -18,9 +18,3 @@ export function addGas(...amounts: readonly bigint[]): bigint | null {
   }
   return sum <= GAS_MAXIMUM ? sum : null;
 }
-
-/** `ceil(amount / unit)` for whole non-negative numbers. */
-export function ceilDivide(amount: bigint, unit: bigint): bigint {
-  if (amount < 0n || unit <= 0n) throw new RangeError("a division of gas is not whole and positive");
-  return (amount + unit - 1n) / unit;
-}

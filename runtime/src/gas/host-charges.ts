@@ -1,9 +1,8 @@
-import { ceilDivide } from "./arithmetic";
 import type { HostPrices, LinearPrice } from "./schedule";
 
-/** Gas for `byteCount` bytes at a linear price. */
+/** Gas for `byteCount` bytes at a linear price; a count has at most 32 bits, so that the division is exact. */
 export function linearCharge(price: LinearPrice, byteCount: number): bigint {
-  return price.base + price.perUnit * ceilDivide(BigInt(byteCount), BigInt(price.unitBytes));
+  return price.base + price.perUnit * BigInt(Math.ceil(byteCount / price.unitBytes));
 }
 
 /** Gas for hashing `byteCount` bytes with sha256: the first block is in the base. */

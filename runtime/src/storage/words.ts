@@ -5,6 +5,9 @@ export const CELL_BYTES = 32;
 /** The same in words. */
 export const CELL_WORDS = 8;
 
+/** Which of the two words of a 64-bit integer in memory is the low one on this machine. */
+export const LOW_WORD = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
+
 /** No bytes at all; shared, since nothing can be written to it. */
 export const noBytes: Uint8Array = new Uint8Array(0);
 

@@ -106,8 +106,13 @@ export interface ThreadBackend {
   readonly name: string;
   /** Takes the job. Must not fail for lack of room: a job that cannot be handed over is run by `finish`. */
   start(job: ThreadJob): void;
-  /** Blocks until the thread has ended. */
-  finish(ticket: number): ThreadOutcome;
+  /**
+   * Blocks until the thread has ended.
+   *
+   * @param meanwhile does something short that has to be done some time, and returns false if there is nothing to do; for a back end
+   * that would only wait
+   */
+  finish(ticket: number, meanwhile?: () => boolean): ThreadOutcome;
   /** The thread will never be observed: stop it or forget it. */
   cancel(ticket: number): void;
   /** The transaction is over. */

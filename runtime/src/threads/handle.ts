@@ -1,7 +1,14 @@
 import { invariant } from "../errors";
+import { LOW_WORD } from "../storage/words";
 
 /** Tickets fit in the low bits of a handle; a transaction cannot pay for more. */
 export const TICKETS_MAXIMUM = 0xff_ffff;
+
+/** One handle, as a number and as its two words: the engine makes an object of each step with 64 bits. */
+const wide = new BigUint64Array(1);
+const words = new Uint32Array(wide.buffer);
+const LOW = LOW_WORD;
+const HIGH = 1 - LOW_WORD;
 
 /** What a handle turns out to be when it comes back. */
 export type HandleKind = "own" | "otherTransaction" | "forged";
@@ -25,38 +32,38 @@ export class HandleMint {
   /** The handle of a ticket; never 0. */
   make(ticket: number, generation: number): bigint {
     invariant(ticket > 0 && ticket <= TICKETS_MAXIMUM, "tickets are counted from 1");
-    const body = this.body(ticket, generation);
-    const upper = (this.transactionMark(body) << 12) | handleMark(body);
-    return (BigInt(upper >>> 0) << 40n) | body;
+    const low = ((generation << 24) | ticket) >>> 0;
+    const middle = (generation >>> 8) & 0xff;
+    words[LOW] = low;
+    words[HIGH] = (this.transactionMark(low, middle) << 20) | (handleMark(low, middle) << 8) | middle;
+    return wide[0]!;
   }
 
   /** What kind of handle a number is, and its ticket. */
   read(handle: bigint): { kind: HandleKind; ticket: number; generation: number } {
-    const bits = BigInt.asUintN(64, handle);
-    const body = bits & 0xff_ffff_ffffn;
-    const upper = Number(bits >> 40n);
-    const ticket = Number(body & 0xff_ffffn);
-    const generation = Number(body >> 24n);
-    const marked = (upper & 0xfff) === handleMark(body) && ticket > 0;
-    const kind = !marked ? "forged" : upper >>> 12 === this.transactionMark(body) ? "own" : "otherTransaction";
-    return { kind, ticket, generation };
+    wide[0] = BigInt.asUintN(64, handle);
+    const low = words[LOW]!;
+    const high = words[HIGH]!;
+    const middle = high & 0xff;
+    const ticket = low & 0xff_ffff;
+    const marked = ((high >>> 8) & 0xfff) === handleMark(low, middle) && ticket > 0;
+    const isOwn = high >>> 20 === this.transactionMark(low, middle);
+    const kind = !marked ? "forged" : isOwn ? "own" : "otherTransaction";
+    return { kind, ticket, generation: (middle << 8) | (low >>> 24) };
   }
 
-  private body(ticket: number, generation: number): bigint {
-    return (BigInt(generation & 0xffff) << 24n) | BigInt(ticket);
-  }
-
-  private transactionMark(body: bigint): number {
-    return mix(this.transactionWord ^ foldBody(body)) & 0xfff;
+  private transactionMark(low: number, middle: number): number {
+    return mix(this.transactionWord ^ fold(low, middle)) & 0xfff;
   }
 }
 
-function handleMark(body: bigint): number {
-  return mix(0x7ead ^ foldBody(body)) & 0xfff;
+function handleMark(low: number, middle: number): number {
+  return mix(0x7ead ^ fold(low, middle)) & 0xfff;
 }
 
-function foldBody(body: bigint): number {
-  return mix(Number(body & 0xffff_ffffn) ^ Math.imul(Number(body >> 32n), 0x9e3779b1));
+/** Ticket and generation in one word. @param low bits 0–31 of the handle @param middle bits 32–39 */
+function fold(low: number, middle: number): number {
+  return mix(low ^ Math.imul(middle, 0x9e3779b1));
 }
 
 /** A 32-bit finaliser: spreads every input bit over all output bits. */

@@ -41,7 +41,7 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
   const row = rowOfHandle(execution, frame, handle, tag);
   const regionByteCounts = row.regions.map((region) => region.length);
   frame.chargeStrictly(joinFee(execution.world.schedule, 0, []));
-  const outcome = execution.backend.finish(row.ticket);
+  const outcome = execution.backend.finish(row.ticket, execution.meanwhile);
   checkOutcome(row, outcome);
   checkWrites(execution, row, outcome);
   const unjoinedCount = execution.ledger.unjoined;

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { invariant } from "../errors";
 import type { JournalContent, StepKind } from "../journal/records";
+import { sha256 } from "../storage/sha256";
 import { CELL_BYTES } from "../storage/words";
 import { Status, type ThreadOutcome } from "./backend";
 import { encodeOutcome } from "./job-bytes";
@@ -12,7 +12,9 @@ export type Step = JournalContent<StepKind>;
 
 /** Collects the steps of one transaction in program order; records are made when somebody reads them. */
 export class Journal {
-  private readonly notes: { readonly scheduled: boolean; readonly row: ThreadRow }[] = [];
+  private readonly rows: ThreadRow[] = [];
+  /** Whether it was spawned, for each of them. */
+  private readonly scheduled: boolean[] = [];
 
   /** @param transactionId 32 bytes */
   constructor(private readonly transactionId: Uint8Array) {}
@@ -20,16 +22,15 @@ export class Journal {
   /** Notes that a thread was spawned, or that it ended. */
   note(row: ThreadRow): void {
     const scheduled = row.state === "live";
-    invariant(scheduled || this.notes.length > 0, "a thread is scheduled before it ends");
+    invariant(scheduled || this.rows.length > 0, "a thread is scheduled before it ends");
     invariant(scheduled || row.state === "cancelled" || row.outcome !== null, "a thread that is joined has an outcome");
-    this.notes.push({ scheduled, row });
+    this.rows.push(row);
+    this.scheduled.push(scheduled);
   }
 
   /** The steps; to be read when the transaction is over. */
   steps(): Step[] {
-    return this.notes.flatMap(({ scheduled, row }) =>
-      scheduled ? spawnSteps(row, this.transactionId) : endSteps(row),
-    );
+    return this.rows.flatMap((row, i) => (this.scheduled[i]! ? spawnSteps(row, this.transactionId) : endSteps(row)));
   }
 }
 
@@ -89,8 +90,4 @@ function writes(outcome: ThreadOutcome): { key: Uint8Array; value: Uint8Array }[
 
 function cells(bytes: Uint8Array): Uint8Array[] {
   return Array.from({ length: bytes.length / CELL_BYTES }, (_, i) => bytes.slice(i * CELL_BYTES, (i + 1) * CELL_BYTES));
-}
-
-function sha256(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(bytes).digest());
 }

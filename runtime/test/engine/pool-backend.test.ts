@@ -31,7 +31,7 @@ function openPool(workers: number, hooks: TestHooks | null): BackendUnderTest {
       engine.forget(number);
       const changes = unpack(wire.changes);
       for (const { contract, key, value } of changes) chain.state.write(slotKey(contract, key), cellWords(value));
-      return { receipt: fromWireResult(wire).receipt, changes, steps: [] };
+      return { receipt: fromWireResult(wire).receipt, receiptBytes: wire.receipt, changes, steps: [] };
     },
     close: () => engine.destroy(new Error("the suite is over")),
   };

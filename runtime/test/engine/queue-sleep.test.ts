@@ -9,7 +9,7 @@ const newQueue = () => new JobQueue(new Int32Array(new SharedArrayBuffer(CONTROL
 /** A queue with one claimed job. */
 function claimed() {
   const queue = newQueue();
-  queue.publish(0, 1n);
+  queue.publish(0, 1);
   queue.claimAny(CLAIMANT);
   return queue;
 }
@@ -67,16 +67,21 @@ describe("a worker without work", () => {
     return count;
   }
 
-  test("looks for a while when no transaction runs", () => {
-    expect(looks(newQueue())).toBe(SPIN_LOADS);
+  test("sleeps at once when no transaction runs, and looks for a while if another sleeps already", () => {
+    const queue = newQueue();
+    expect(looks(queue)).toBe(0);
+    queue.words[Control.sleepers] = 1;
+    expect(looks(queue)).toBe(SPIN_LOADS);
   });
 
   test("looks longer while one runs that hands jobs over, and no longer once it has ended", () => {
     const queue = newQueue();
-    queue.publish(0, 1n);
+    queue.publish(0, 1);
     expect(looks(queue)).toBe(SPIN_LOADS * SPIN_ROUNDS);
+    const signal = queue.words[Control.signal]!;
     queue.end();
-    expect(looks(queue)).toBe(SPIN_LOADS);
+    expect(queue.words[Control.signal]).not.toBe(signal);
+    expect(looks(queue)).toBe(0);
   });
 
   test("is roused for jobs that are about to come, if it sleeps", () => {
