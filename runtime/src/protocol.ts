@@ -146,6 +146,8 @@ export interface TestHooks {
   readonly delayMicroseconds: number;
   /** One word, the number of the schedule that all parties follow: who is delayed where, and who is starved. */
   readonly schedule?: SharedArrayBuffer;
+  /** A protocol point, and where to write when it is passed: the number of times, then milliseconds of the worker's clock, as doubles. */
+  readonly clock?: { readonly point: string; readonly times: SharedArrayBuffer };
   /** Point at which a worker fails, and how. */
   readonly fault: { readonly point: string; readonly how: "exit" | "throw" | "terminate" | "memory" | "hang" } | null;
   /** A message that goes wrong instead, and the time after which it is missed, if not the usual one. */

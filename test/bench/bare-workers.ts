@@ -23,22 +23,26 @@ function runOne() {
   return true;
 }
 function runBatches({ batches, threads }) {
+  const times = [];
   for (let batch = 0; batch < batches; batch++) {
+    const start = performance.now();
     const end = Atomics.add(words, limit, threads) + threads;
     Atomics.add(words, signal, 1);
     Atomics.notify(words, signal);
     while (runOne());
     while (Atomics.load(words, done) < end);
+    times.push(performance.now() - start);
   }
+  return times;
 }
 function runAlone({ batches, threads, steps }) {
+  const start = performance.now();
   for (let job = 0; job < batches * threads; job++) work(BigInt(job), steps);
+  return [performance.now() - start];
 }
 if (leads) parentPort.on("message", (task) => {
   Atomics.store(words, steps, task.steps);
-  const start = process.hrtime.bigint();
-  (task.alone ? runAlone : runBatches)(task);
-  parentPort.postMessage(Number(process.hrtime.bigint() - start) / 1e6);
+  parentPort.postMessage((task.alone ? runAlone : runBatches)(task));
 });
 else for (;;) {
   const seen = Atomics.load(words, signal);
@@ -59,8 +63,8 @@ interface Task {
 
 /** The work of the benchmark's threads on workers without the product: what the machine gives at that moment. */
 export interface BareWorkers {
-  /** Milliseconds that the task takes. */
-  measure(task: Task): Promise<number>;
+  /** Milliseconds that each batch of the task takes, or all together on the leader alone. */
+  measure(task: Task): Promise<number[]>;
   close(): Promise<void>;
 }
 

@@ -9,14 +9,19 @@ export type Method = (...args: readonly unknown[]) => Promise<{ expectSuccess():
 /** A contract's functions by name. */
 export type Methods = Readonly<Record<string, Method>>;
 
-/** Deploys a contract of the benchmark on a chain of its own, and closes the chain afterwards. */
+/**
+ * Deploys a contract of the benchmark on a chain of its own, and closes the chain afterwards.
+ *
+ * @param create makes the chain
+ */
 export async function withContract<T>(
   source: CompileOptions | string,
   options: ChainOptions,
   use: (contract: Methods, chain: Chain) => Promise<T>,
+  create: (options: ChainOptions) => Chain | Promise<Chain> = createChain,
 ): Promise<T> {
   const wasm = typeof source === "string" ? source : compile(source);
-  const chain = await createChain({ replay: false, gas: GAS, ...options });
+  const chain = await create({ replay: false, gas: GAS, ...options });
   try {
     return await use(await chain.deploy<Methods>(wasm), chain);
   } finally {

@@ -18,7 +18,7 @@ function residentBytes(): number {
 /** Transactions with threads, over and over: what stays of each must be nothing. */
 async function growth(contract: Methods, { short }: Effort): Promise<Figure> {
   const transactions = short ? 20 : 100_000;
-  const warmUp = short ? 5 : 20_000;
+  const warmUp = short ? 5 : 50_000;
   const run = async (count: number) => {
     for (let i = 0; i < count; i++) await call(contract, "inThreads", 1, 4, 10);
   };

@@ -14,11 +14,11 @@ else parentPort.on("message", () => {
   next();
 });`;
 
-/** What a worker answers to a message: a time that it has measured. */
-export function ask(worker: Worker, message: unknown): Promise<number> {
+/** What a worker answers to a message: a time that it has measured, or several. */
+export function ask<Answer = number>(worker: Worker, message: unknown): Promise<Answer> {
   return new Promise((resolve, reject) => {
     worker.once("error", reject);
-    worker.once("message", (measured: number) => {
+    worker.once("message", (measured: Answer) => {
       worker.off("error", reject);
       resolve(measured);
     });

@@ -1,3 +1,4 @@
+import { BatchClock } from "./batch-clock";
 import { startBareWorkers, type BareWorkers } from "./bare-workers";
 import { call, withContract, type Methods } from "./chains";
 import { cores } from "./machine";
@@ -6,10 +7,7 @@ import { compare, interleave, summarize, time } from "./samples";
 import { atLeast, atMost, type Bar, type Effort, type Figure, type Suite } from "./suite";
 
 const SOURCE = { source: "assembly/threads.ts", transform: true } as const;
-/**
- * How long one measured call takes in sequence, at least. Short calls, many of them: now and then the system does not run a thread for
- * a millisecond or two, which the median of long calls would contain, and that of short ones does not.
- */
+/** How long one measured call takes in sequence, at least. */
 const CALL_MILLISECONDS = 40;
 
 /** Together they take this long in sequence, at least. */
@@ -19,7 +17,7 @@ const ROUNDS_MINIMUM = 15;
 /** Calls before anything is measured: until then the engine compiles the runtime's own code, in each worker, beside what it runs. */
 const WARM_UP_CALLS = 1_500;
 
-/** Batches of threads whose time is compared with that of the same work without threads. */
+/** Batches of threads, whose median time is compared with that of the same work without threads. */
 interface Batch {
   readonly threads: number;
   readonly microseconds: number;
@@ -43,52 +41,75 @@ async function calibrate(contract: Methods): Promise<number> {
   return steps / summarize(values.work).median / 1_000;
 }
 
-async function speedUp(
-  contract: Methods,
-  bare: BareWorkers,
-  stepsPerMicrosecond: number,
-  compared: Batch,
-  { short }: Effort,
-) {
-  const { threads, microseconds, floor, bar } = compared;
-  const steps = Math.round(stepsPerMicrosecond * microseconds);
+/** What the batches of one row are measured with. */
+interface Stage {
+  readonly contract: Methods;
+  readonly clock: BatchClock;
+  readonly bare: BareWorkers;
+  readonly stepsPerMicrosecond: number;
+}
+
+async function speedUp(stage: Stage, { threads, microseconds, floor, bar }: Batch, { short }: Effort): Promise<Figure> {
+  const { contract, clock, bare } = stage;
+  const steps = Math.round(stage.stepsPerMicrosecond * microseconds);
   const batchMilliseconds = (microseconds * threads) / 1_000;
   const batches = short ? 1 : Math.max(1, Math.round(CALL_MILLISECONDS / batchMilliseconds));
   const rounds = short ? 1 : Math.max(ROUNDS_MINIMUM, Math.round(ROUNDS_MILLISECONDS / (batches * batchMilliseconds)));
+  const task = { batches, threads, steps };
+  const times = { batch: [] as number[], bareBatch: [] as number[] };
   const measures = {
     empty: () => time(() => call(contract, "inThreads", 0, threads, steps)),
     sequence: () => time(() => call(contract, "inSequence", batches, threads, steps)),
-    threads: () => time(() => call(contract, "inThreads", batches, threads, steps)),
-    bareSequence: () => bare.measure({ batches, threads, steps, alone: true }),
-    bareThreads: () => bare.measure({ batches, threads, steps, alone: false }),
+    threads: async () => {
+      clock.reset();
+      // The clock sees where a batch begins, so that the last one only ends the one before it.
+      const whole = await time(() => call(contract, "inThreads", batches + 1, threads, steps));
+      times.batch.push(...clock.batches(threads));
+      return whole;
+    },
+    bareSequence: async () => (await bare.measure({ ...task, alone: true }))[0]!,
+    bareThreads: async () => {
+      times.bareBatch.push(...(await bare.measure({ ...task, alone: false })));
+      return 0;
+    },
   };
   await interleave(rounds, measures);
+  times.batch.length = 0;
+  times.bareBatch.length = 0;
   const values = await interleave(rounds, measures);
   // What the call itself costs is in both, and is taken off.
   const surroundings = summarize(values.empty).median;
-  const batch = (times: readonly number[]) => times.map((time) => (time - surroundings) / batches);
-  const [sequence, parallel] = [batch(values.sequence), batch(values.threads)];
-  const median = (times: readonly number[]) => `${summarize(times).median.toFixed(2)} ms`;
+  const each = (list: readonly number[], count: number) => (summarize(list).median - surroundings) / count;
+  const sequence = each(values.sequence, batches);
+  const whole = sequence / each(values.threads, batches + 1);
+  const batch = summarize(times.batch);
+  const bareRatio = summarize(values.bareSequence).median / batches / summarize(times.bareBatch).median;
   return {
     name: `speed-up of ${threads} threads of ${microseconds / 1_000} ms`,
-    ratio: compare(sequence, parallel),
-    floor: `${floor}, now ${compare(values.bareSequence, values.bareThreads).median.toFixed(2)}`,
+    ratio: { median: sequence / batch.median, low: sequence / batch.high, high: sequence / batch.low },
+    floor: `${floor}, now ${bareRatio.toFixed(2)}`,
     ...(bar === undefined ? {} : { bar }),
-    note: `in sequence ${median(sequence)}, in threads ${median(parallel)}`,
+    note: `in sequence ${sequence.toFixed(2)} ms, in threads ${batch.median.toFixed(2)} ms; whole calls ${whole.toFixed(2)}`,
   };
 }
 
-async function speedUps(contract: Methods, stepsPerMicrosecond: number, effort: Effort): Promise<Figure[]> {
-  const bare = startBareWorkers(cores - 1);
-  try {
-    const figures: Figure[] = [];
-    const steps = Math.round(stepsPerMicrosecond * 100);
-    for (let i = 0; i < (effort.short ? 1 : WARM_UP_CALLS); i++) await call(contract, "inThreads", 2, cores, steps);
-    for (const batch of BATCHES) figures.push(await speedUp(contract, bare, stepsPerMicrosecond, batch, effort));
-    return figures;
-  } finally {
-    await bare.close();
-  }
+async function speedUps(stepsPerMicrosecond: number, effort: Effort): Promise<Figure[]> {
+  const clock = new BatchClock();
+  const measure = async (contract: Methods): Promise<Figure[]> => {
+    const bare = startBareWorkers(cores - 1);
+    try {
+      const figures: Figure[] = [];
+      const steps = Math.round(stepsPerMicrosecond * 100);
+      for (let i = 0; i < (effort.short ? 1 : WARM_UP_CALLS); i++) await call(contract, "inThreads", 2, cores, steps);
+      for (const batch of BATCHES) {
+        figures.push(await speedUp({ contract, clock, bare, stepsPerMicrosecond }, batch, effort));
+      }
+      return figures;
+    } finally {
+      await bare.close();
+    }
+  };
+  return withContract(SOURCE, {}, measure, (options) => clock.createChain(options));
 }
 
 /** Threads so short that they cannot gain anything: the same threads on workers and, serially, on none. */
@@ -153,7 +174,7 @@ export const threadsSuite: Suite = {
   measure: async (effort) => {
     const figures = await withContract(SOURCE, {}, async (contract) => {
       const steps = await calibrate(contract);
-      const rows = await speedUps(contract, steps, effort);
+      const rows = await speedUps(steps, effort);
       return [...rows, await tinyThreads(steps, contract, effort)];
     });
     for (const image of IMAGES) figures.push(await spawnAndJoin(image, effort));

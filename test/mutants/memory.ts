@@ -13,8 +13,8 @@ export const memoryMutants: readonly Mutant[] = [
     "M-1",
     "half of the memory not forked",
     "frame/instance",
-    "(0, copy_bytes_1.copyBytes)(new Uint8Array(this.memory.buffer), image);",
-    "(0, copy_bytes_1.copyBytes)(new Uint8Array(this.memory.buffer), image.subarray(0, 0x800));",
+    "(0, copy_bytes_1.copyBytes)(bytes, image);",
+    "(0, copy_bytes_1.copyBytes)(bytes, image.subarray(0, 0x800));",
   ),
   mutant(
     "M-8",

@@ -13,8 +13,8 @@ export const poolMutants: readonly Mutant[] = [
     "M-1",
     "an image that is not copied into the arena",
     "engine/pool-backend",
-    "copyBytes)(this.views.bytes, job.image, imageOffset)",
-    "copyBytes)(this.views.bytes, job.image.subarray(0, 0x800), imageOffset)",
+    "copyBytes)(this.views.bytes, image, imageOffset)",
+    "copyBytes)(this.views.bytes, image.subarray(0, 0x800), imageOffset)",
   ),
   mutant(
     "F-9",

@@ -1,5 +1,5 @@
-/** Up to this length a loop is faster than asking the host for the UTF-8 bytes. */
-const SHORT_TEXT_LENGTH = 64;
+/** Up to this length a loop is faster than asking the engine or the host. */
+const SHORT_LENGTH = 64;
 const ASCII_MAXIMUM = 0x7f;
 
 /** Appends big-endian values to a buffer that grows; the byte order is that of OP_NET's `BytesWriter`. */
@@ -31,14 +31,15 @@ export class ByteWriter {
 
   bytes(bytes: Uint8Array): this {
     const at = this.reserve(bytes.length);
-    this.buffer.set(bytes, at);
+    if (bytes.length > SHORT_LENGTH) this.buffer.set(bytes, at);
+    else for (let i = 0; i < bytes.length; i++) this.buffer[at + i] = bytes[i]!;
     return this;
   }
 
   /** Appends a u32 byte length and the UTF-8 bytes. */
   text(text: string): this {
     const start = this.used;
-    if (text.length <= SHORT_TEXT_LENGTH && this.small(text.length, 4).ascii(text)) return this;
+    if (text.length <= SHORT_LENGTH && this.small(text.length, 4).ascii(text)) return this;
     this.used = start;
     const bytes = Buffer.from(text, "utf8");
     return this.small(bytes.length, 4).bytes(bytes);

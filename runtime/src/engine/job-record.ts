@@ -14,6 +14,7 @@ const enum Word {
   code,
   entry,
   environment,
+  pages,
   pageLimit,
   stackBytes,
   generation,
@@ -44,6 +45,8 @@ const REGION_WORDS = 2;
 /** Where in the arena the parts of a job are that do not lie in its record. */
 export interface JobPlaces {
   readonly imageOffset: number;
+  /** Bytes of the image that are there; the others are zero. */
+  readonly imageLength: number;
   readonly snapshotOffset: number;
   readonly context: ContextPlace;
 }
@@ -96,6 +99,7 @@ function writeHeader(words: Uint32Array, at: number, job: ThreadJob, places: Job
   words[at + Word.code] = job.code;
   words[at + Word.entry] = job.entry;
   words[at + Word.environment] = job.environment;
+  words[at + Word.pages] = job.pages;
   words[at + Word.pageLimit] = job.pageLimit;
   words[at + Word.stackBytes] = job.stackBytes;
   words[at + Word.generation] = job.generation;
@@ -104,7 +108,7 @@ function writeHeader(words: Uint32Array, at: number, job: ThreadJob, places: Job
   words[at + Word.gasLow] = Number(job.gas & 0xffff_ffffn);
   words[at + Word.gasHigh] = Number(job.gas >> 32n);
   words[at + Word.imageOffset] = places.imageOffset;
-  words[at + Word.imageLength] = job.image.length;
+  words[at + Word.imageLength] = places.imageLength;
   words[at + Word.snapshotOffset] = places.snapshotOffset;
   words[at + Word.snapshotLength] = job.snapshot.length;
   words[at + Word.contextOffset] = places.context.offset;
@@ -139,6 +143,7 @@ export class JobReader {
       entry: words[start + Word.entry]!,
       environment: words[start + Word.environment]!,
       gas: (BigInt(words[start + Word.gasHigh]!) << 32n) | BigInt(words[start + Word.gasLow]!),
+      pages: words[start + Word.pages]!,
       pageLimit: words[start + Word.pageLimit]!,
       stackBytes: words[start + Word.stackBytes]!,
       image: this.bytes(words[start + Word.imageOffset]!, words[start + Word.imageLength]!),

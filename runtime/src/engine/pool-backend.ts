@@ -11,6 +11,7 @@ import { readOutcome } from "./outcome-record";
 import { claimantOf, JobQueue } from "./queue";
 import { ContextBlocks, SnapshotBlocks } from "./shared-blocks";
 import { viewsOf, type SharedViews } from "./shared-views";
+import { UsedBytes } from "./used-bytes";
 import type { PointHook } from "./test-hooks";
 
 /** A thread that has been started and neither been finished nor cancelled. */
@@ -69,6 +70,7 @@ export class PoolBackend implements ThreadBackend {
   private readonly freeSlots: number[] = [];
   private readonly images = new ImagePool();
   private readonly expected = new ExpectedWork();
+  private readonly used = new UsedBytes();
   private readonly views: SharedViews;
   private readonly outcomes: SharedViews;
   /** Cancelled while a worker ran them; their slots come back when it is done. */
@@ -177,7 +179,8 @@ export class PoolBackend implements ThreadBackend {
   private place(job: ThreadJob): JobBlocks | undefined {
     if (this.abandoned.size > 0) this.sweep();
     const imageAt = Math.ceil(jobRecordLength(job) / IMAGE_ALIGNMENT_BYTES) * IMAGE_ALIGNMENT_BYTES;
-    const record = this.arena.allocate(imageAt + job.image.length);
+    const image = job.image.subarray(0, this.used.of(job.contract, job.image));
+    const record = this.arena.allocate(imageAt + image.length);
     if (record < 0) return undefined;
     const snapshot = this.snapshots.hold(job.snapshot);
     const context = snapshot < 0 ? undefined : this.contexts.hold(job.context);
@@ -187,8 +190,9 @@ export class PoolBackend implements ThreadBackend {
       return undefined;
     }
     const imageOffset = record + imageAt;
-    copyBytes(this.views.bytes, job.image, imageOffset);
-    writeJobRecord(this.views, record, job, { imageOffset, snapshotOffset: snapshot, context });
+    copyBytes(this.views.bytes, image, imageOffset);
+    const places = { imageOffset, imageLength: image.length, snapshotOffset: snapshot, context };
+    writeJobRecord(this.views, record, job, places);
     return { job: record, snapshot, context: context.offset };
   }
 

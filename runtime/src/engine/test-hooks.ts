@@ -43,6 +43,7 @@ export const COORDINATOR_SALT = 0xffff;
  */
 export function createPointHook(hooks: TestHooks | null, salt: number): PointHook {
   if (hooks === null) return () => undefined;
+  if (hooks.clock !== undefined) return stamps(hooks.clock);
   const clock = new Int32Array(new SharedArrayBuffer(4));
   const faults = new Int32Array(hooks.faults);
   const delays = hooks.schedule === undefined ? evenDelays(hooks, salt) : scheduledDelays(hooks.schedule, salt);
@@ -51,6 +52,17 @@ export function createPointHook(hooks: TestHooks | null, salt: number): PointHoo
     if (microseconds > 0) delay(clock, microseconds);
     // The counter is shared, so that a worker's replacement does not fail again unless asked to.
     if (hooks.fault?.point === point && Atomics.sub(faults, 0, 1) > 0) fail(clock, hooks.fault.how);
+  };
+}
+
+/** Notes when a point is passed; what does not fit is left out. */
+function stamps({ point, times }: NonNullable<TestHooks["clock"]>): PointHook {
+  const list = new Float64Array(times);
+  return (passed) => {
+    if (passed !== point) return;
+    const next = list[0]! + 1;
+    if (next < list.length) list[next] = performance.now();
+    list[0] = next;
   };
 }
 

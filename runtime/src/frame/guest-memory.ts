@@ -1,42 +1,28 @@
-import { PAGE_BYTES } from "../limits";
 import { CELL_BYTES } from "../storage/words";
+import type { MemoryView } from "./memory-view";
 
 /**
  * A contract's linear memory as the host sees it. Every access names its pointer and length as unsigned 32-bit numbers;
  * `refuse` is told of any that leave memory and does not return.
  */
 export class GuestMemory {
-  private bytesNow: Uint8Array;
-  private viewNow: DataView;
-
   constructor(
-    readonly memory: WebAssembly.Memory,
+    private readonly memory: MemoryView,
     private readonly refuse: (name: string, reason: string) => never,
-  ) {
-    this.bytesNow = new Uint8Array(memory.buffer);
-    this.viewNow = new DataView(memory.buffer);
-  }
+  ) {}
 
   /** All bytes, as they are now. */
   get bytes(): Uint8Array {
-    // Growth detaches what was taken before; asking the memory each time would cost more than most accesses.
-    if (this.bytesNow.length === 0) this.take();
-    return this.bytesNow;
+    return this.memory.bytes;
   }
 
   /** The same for numbers; little endian, as WebAssembly stores them. */
   get view(): DataView {
-    if (this.bytesNow.length === 0) this.take();
-    return this.viewNow;
+    return this.memory.numbers;
   }
 
   get pages(): number {
-    return this.bytes.length / PAGE_BYTES;
-  }
-
-  private take(): void {
-    this.bytesNow = new Uint8Array(this.memory.buffer);
-    this.viewNow = new DataView(this.memory.buffer);
+    return this.memory.pages;
   }
 
   /** The pointer as unsigned, once `[pointer, pointer + length)` is known to lie in memory. */

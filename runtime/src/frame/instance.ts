@@ -1,5 +1,4 @@
 import { invariant } from "../errors";
-import { PAGE_BYTES } from "../limits";
 import { GAS_MAXIMUM } from "../gas/arithmetic";
 import type { AdmittedModule } from "../meter/admit";
 import { copyBytes } from "../storage/copy-bytes";
@@ -8,6 +7,7 @@ import type { HostFunction } from "./host";
 import { checkClean } from "./check-clean";
 import { giveBack, takeForOverwriting, takeFresh } from "./instance-pool";
 import type { LinkedModule } from "./linked-module";
+import type { MemoryView } from "./memory-view";
 
 /** The instance of one frame: a new one as far as the contract can tell, with its meters and its mutable globals. */
 export class Instance {
@@ -28,7 +28,7 @@ export class Instance {
     this.linked = imagePages === null ? takeFresh(module, memories) : takeForOverwriting(module, imagePages, memories);
   }
 
-  get memory(): WebAssembly.Memory {
+  get memory(): MemoryView {
     return this.linked.memory;
   }
 
@@ -93,10 +93,15 @@ export class Instance {
     return this.linked.readGlobals();
   }
 
-  /** Makes this instance a fork: memory and globals as they were in the parent; the start function is not run (M-8). */
+  /**
+   * Makes this instance a fork: memory and globals as they were in the parent; the start function is not run (M-8).
+   * @param image from address 0; what it does not reach is zero
+   */
   fork(image: Uint8Array, globals: BigUint64Array): void {
-    invariant(image.length === this.pages * PAGE_BYTES, "an image covers the whole memory");
-    copyBytes(new Uint8Array(this.memory.buffer), image);
+    const { bytes } = this.memory;
+    invariant(image.length <= bytes.length, "an image fits into the memory");
+    copyBytes(bytes, image);
+    if (image.length < bytes.length) bytes.fill(0, image.length);
     this.linked.writeGlobals(globals);
     checkClean(this.linked, { bytes: image, globals });
   }

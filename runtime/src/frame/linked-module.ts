@@ -1,11 +1,11 @@
 import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
-import { PAGE_BYTES } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
 import { Exhausted, MEMORY_IMPORT, MeterExport } from "../meter/meter-exports";
 import { LOW_WORD } from "../storage/words";
 import type { HostFunction } from "./host";
 import { importPlaces } from "./imports";
+import { MemoryView } from "./memory-view";
 
 /** The words of raw bits: an engine makes a 64-bit integer an object each time, and most globals have 32 bits. */
 export function wordsOf(bits: BigUint64Array): Uint32Array {
@@ -20,6 +20,7 @@ export function wordsOf(bits: BigUint64Array): Uint32Array {
  * no segment is dropped), every one of those integers is exported, and each use overwrites all of them and all bytes.
  */
 export class LinkedModule {
+  readonly memory: MemoryView;
   readonly gas: WebAssembly.Global;
   /** Takes gas, and returns 0 when there is less; see `MeterExport.charge`. */
   readonly charge: (amount: bigint) => number;
@@ -38,8 +39,9 @@ export class LinkedModule {
   /** @throws TC6018 if the engine cannot create the instance */
   constructor(
     readonly module: AdmittedModule,
-    readonly memory: WebAssembly.Memory,
+    memory: WebAssembly.Memory,
   ) {
+    this.memory = new MemoryView(memory);
     this.targets = module.imports.map(() => unbound);
     try {
       this.exports = new WebAssembly.Instance(module.module, this.imports()).exports;
@@ -59,7 +61,7 @@ export class LinkedModule {
   }
 
   get pages(): number {
-    return this.memory.buffer.byteLength / PAGE_BYTES;
+    return this.memory.pages;
   }
 
   /** Lets the imports be those of one frame, in the module's order. */
@@ -124,7 +126,7 @@ export class LinkedModule {
     importPlaces(this.module).forEach(({ module, field, parameters }, index) => {
       imports[module]![field] = passOn(targets, index, parameters);
     });
-    return { ...imports, [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: this.memory } };
+    return { ...imports, [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: this.memory.memory } };
   }
 
   private function(name: string): unknown {

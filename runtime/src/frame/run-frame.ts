@@ -1,6 +1,6 @@
 import { isThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
-import { MEMORY_PAGES_MAXIMUM, PAGE_BYTES, STACK_BYTES_MAXIMUM } from "../limits";
+import { MEMORY_PAGES_MAXIMUM, STACK_BYTES_MAXIMUM } from "../limits";
 import type { AdmittedModule } from "../meter/admit";
 import { classifyTrap } from "../meter/classify-trap";
 import { exactModule, MERGED_GAS_MAXIMUM } from "../meter/exact-module";
@@ -50,7 +50,7 @@ export function runFrame(spec: FrameSpec): FrameResult {
   if (job === null && (spec.gas < prices.gasMinimum || spec.gas < creation)) {
     return finish(outOfGas(), nowhere, spec.gas);
   }
-  const imagePages = job === null ? null : job.image.length / PAGE_BYTES;
+  const imagePages = job === null ? null : job.pages;
   const pages = imagePages ?? contract.module.memory.initialPages;
   // OP_NET's host does not learn what a frame used that never began, and takes everything.
   const takesAll = execution.world.schedule.hostCharge === "saturating";

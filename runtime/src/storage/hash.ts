@@ -18,7 +18,7 @@ export function hashSeed(): readonly [number, number] {
 }
 
 /**
- * HalfSipHash-1-3 of the nine words of a slot key, unsigned 32 bit.
+ * HalfSipHash-1-3 of the nine words of a slot key, 32 bits with a sign: an engine makes an object of a larger number.
  * Chosen over the multiply-and-xor family because those have collisions for every seed.
  */
 export function hashKey(key: Uint32Array, seed0: number, seed1: number): number {
@@ -43,5 +43,5 @@ export function hashKey(key: Uint32Array, seed0: number, seed1: number): number 
     v2 = (v2 << 16) | (v2 >>> 16);
     v0 ^= word;
   }
-  return (v1 ^ v3) >>> 0;
+  return v1 ^ v3;
 }

@@ -33,8 +33,8 @@ export class KeyTable {
   constructor(payloadWords: number, capacity = 0, seed: readonly [number, number] = hashSeed()) {
     this.payloadWords = payloadWords;
     this.entryWords = KEY_WORDS + payloadWords;
-    this.seed0 = seed[0];
-    this.seed1 = seed[1];
+    this.seed0 = seed[0] | 0;
+    this.seed1 = seed[1] | 0;
     this.parts = { count: 0, index: noWords, entries: noWords };
     if (capacity > 0) this.grow(capacity);
   }

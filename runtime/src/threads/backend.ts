@@ -50,7 +50,9 @@ export interface ThreadJob {
   readonly pageLimit: number;
   /** Logical stack bytes left to the thread. */
   readonly stackBytes: number;
-  /** The parent's memory; a whole number of pages. */
+  /** Pages of the parent's memory. */
+  readonly pages: number;
+  /** The parent's memory from address 0; what it does not reach is zero. */
   readonly image: Uint8Array;
   /** Raw bits of the parent's mutable globals, in the order of `AdmittedModule.mutableGlobals`. */
   readonly globals: BigUint64Array;

@@ -2,6 +2,8 @@ import { bytes, decode, encode, fixed, flag, text, u32, u64, u8, type Codec } fr
 import { list, record } from "../codec/compound";
 import type { CallContext } from "../frame/context";
 import { transactionContext } from "../frame/request-codec";
+import { invariant } from "../errors";
+import { PAGE_BYTES } from "../limits";
 import { CELL_BYTES } from "../storage/words";
 import type { Region, Status, ThreadCounters, ThreadJob, ThreadOutcome } from "./backend";
 
@@ -18,7 +20,10 @@ const globals: Codec<BigUint64Array> = {
   difference: (left, right, path) => list(u64).difference([...left], [...right], path),
 };
 
-const job = record<ThreadJob>({
+/** The image of a job that is kept is whole, and says how many pages there are. */
+type WholeJob = Omit<ThreadJob, "pages">;
+
+const job = record<WholeJob>({
   ticket: u32,
   contract: u32,
   code: u32,
@@ -55,11 +60,12 @@ const outcome = record<ThreadOutcome>({
   warm: bytes,
 });
 
-const versionedJob = record<{ version: number; job: ThreadJob }>({ version: u32, job });
+const versionedJob = record<{ version: number; job: WholeJob }>({ version: u32, job });
 const versionedOutcome = record<{ version: number; outcome: ThreadOutcome }>({ version: u32, outcome });
 
 /** A job as canonical bytes, to be kept or run elsewhere; see `runtime/docs/thread-bytes.md`. */
 export function encodeJob(value: ThreadJob): Uint8Array {
+  invariant(value.image.length === value.pages * PAGE_BYTES, "the image of a job that is kept is whole");
   return encode(versionedJob, { version: JOB_VERSION, job: value });
 }
 
@@ -67,7 +73,7 @@ export function encodeJob(value: ThreadJob): Uint8Array {
 export function decodeJob(encoded: Uint8Array): ThreadJob {
   const { version, job: value } = decode(versionedJob, encoded);
   if (version !== JOB_VERSION) throw new RangeError(`version ${version} is not ${JOB_VERSION}`);
-  return value;
+  return { ...value, pages: value.image.length / PAGE_BYTES };
 }
 
 /** An outcome as canonical bytes: equal for equal outcomes. */

@@ -91,6 +91,7 @@ function makeJob(execution: MainExecution, frame: Frame, row: ThreadRow): Thread
     gas: row.budget,
     pageLimit: row.pages,
     stackBytes: frame.instance.stack,
+    pages: frame.guest.pages,
     image: frame.guest.bytes,
     globals: frame.instance.readGlobals(),
     generation: generation.id,

@@ -12,7 +12,12 @@ describe("job records", () => {
     new Uint8Array(arena, snapshotOffset, job.snapshot.length).set(job.snapshot);
     new Uint8Array(arena, contextOffset, context.length).set(context);
     const place = { offset: contextOffset, length: context.length, serial: 1 };
-    writeJobRecord(viewsOf(arena), record, job, { imageOffset, snapshotOffset, context: place });
+    writeJobRecord(viewsOf(arena), record, job, {
+      imageOffset,
+      imageLength: job.image.length,
+      snapshotOffset,
+      context: place,
+    });
     const read = new JobReader(arena).read(record);
     expect(Buffer.from(read.image).equals(job.image)).toBe(true);
     const plain = (value: unknown): unknown =>

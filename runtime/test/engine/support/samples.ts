@@ -15,6 +15,7 @@ export const sampleJob: ThreadJob = {
   gas: 0xfedc_ba98_7654_3210n,
   pageLimit: 17,
   stackBytes: 200_000,
+  pages: 1,
   image: sampleBytes(65_536, 1),
   globals: BigUint64Array.of(1n, 2n, 0xffff_ffff_ffff_ffffn),
   generation: 2,
