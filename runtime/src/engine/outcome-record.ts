@@ -1,4 +1,5 @@
 import { invariant } from "../errors";
+import { copyOf } from "../storage/copy-bytes";
 import { noBytes } from "../storage/words";
 import type { Status, ThreadOutcome } from "../threads/backend";
 import type { SharedViews } from "./shared-views";
@@ -64,8 +65,8 @@ export function readOutcome(buffer: SharedViews, at: number): ThreadOutcome {
   const start = at / 4;
   let position = at + HEADER_BYTES;
   const section = (length: number): Uint8Array => {
-    if (length === 0) return noBytes;
-    return bytes.slice(position, (position += length));
+    position += length;
+    return copyOf(bytes, position - length, length);
   };
   const data = section(words[start + Word.dataLength]!);
   const message = section(words[start + Word.messageLength]!);

@@ -147,6 +147,7 @@ export class PoolBackend implements ThreadBackend {
     invariant(this.live.size === 0, "a transaction ends without live threads");
     this.host.point("frame:before-end");
     this.queue.end();
+    this.used.forget();
     this.sweep();
     this.snapshots.drop();
     this.contexts.drop();

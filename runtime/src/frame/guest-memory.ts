@@ -1,3 +1,4 @@
+import { copyOf } from "../storage/copy-bytes";
 import { CELL_BYTES } from "../storage/words";
 import type { MemoryView } from "./memory-view";
 
@@ -42,7 +43,7 @@ export class GuestMemory {
   /** A copy of bytes. */
   read(name: string, pointer: number, length: number): Uint8Array {
     const start = this.check(name, pointer, length);
-    return this.bytes.slice(start, start + length);
+    return copyOf(this.bytes, start, length);
   }
 
   /** A copy of an address, key or value. */

@@ -31,7 +31,7 @@ test.each([
 ])("nothing beyond what is copied is lost: a byte at %d", (place) => {
   const used = new UsedBytes().of(1, image(PAGE, place));
   expect(used).toBeGreaterThan(place);
-  expect(used).toBe([4_096, 16_384, PAGE].find((size) => size > place));
+  expect(used).toBe([4_096, 8_192, 16_384, 32_768, PAGE].find((size) => size > place));
 });
 
 test("bytes that repeat are no zeros", () => {
@@ -39,7 +39,7 @@ test("bytes that repeat are no zeros", () => {
   expect(new UsedBytes().of(1, repeated)).toBe(PAGE);
   const shorter = image(PAGE);
   shorter.fill(7, 4_096, 4_160);
-  expect(new UsedBytes().of(1, shorter)).toBe(16_384);
+  expect(new UsedBytes().of(1, shorter)).toBe(8_192);
 });
 
 test("looks at a contract's images from where it ended, and at those of others from the start", () => {
@@ -47,12 +47,17 @@ test("looks at a contract's images from where it ended, and at those of others f
   expect(used.of(1, image(PAGE, 10_000))).toBe(16_384);
   expect(used.of(1, image(PAGE))).toBe(16_384);
   expect(used.of(2, image(PAGE))).toBe(4_096);
-  expect(used.of(1, image(8 * PAGE, 20_000))).toBe(PAGE);
-  expect(used.of(1, image(PAGE / 2))).toBe(PAGE / 2);
+  expect(used.of(1, image(8 * PAGE, 20_000))).toBe(32_768);
+  expect(used.of(1, image(PAGE / 4))).toBe(PAGE / 4);
 });
 
-test("the contracts remembered are bounded", () => {
+test("starts over with the next transaction", () => {
   const used = new UsedBytes();
-  for (let contract = 0; contract <= 4_096; contract++) used.of(contract, image(PAGE, 10_000));
-  expect(used.of(0, image(PAGE))).toBe(4_096);
+  used.of(1, image(PAGE, 10_000));
+  used.forget();
+  expect(used.of(1, image(PAGE))).toBe(4_096);
+});
+
+test("takes larger steps in larger images", () => {
+  expect(new UsedBytes().of(1, image(64 * PAGE))).toBe(16_384);
 });
