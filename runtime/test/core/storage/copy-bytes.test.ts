@@ -1,4 +1,4 @@
-import { copyBytes } from "../../../src/storage/copy-bytes";
+import { copyBytes, copyOf } from "../../../src/storage/copy-bytes";
 
 const source = Uint8Array.from({ length: 1_000 }, (_, i) => (i * 7) & 255);
 
@@ -31,4 +31,18 @@ test("copies nothing from nothing", () => {
 test("copies to where there is room, to the last byte, and not past it", () => {
   copyBytes(new Uint8Array(1_001), source, 1);
   expect(() => copyBytes(new Uint8Array(1_000), source, 1)).toThrow(expect.objectContaining({ code: "TC6017" }));
+});
+
+describe("a copy of a part", () => {
+  test.each([0, 1, 63, 64, 65, 200])("has %d bytes of its own, of shared memory too", (length) => {
+    const shared = new Uint8Array(new SharedArrayBuffer(300)).map((_, i) => i & 255);
+    const copy = copyOf(shared, 10, length);
+    expect([...copy]).toEqual(Array.from({ length }, (_, i) => (i + 10) & 255));
+    shared.fill(0);
+    expect([...copy]).toEqual(Array.from({ length }, (_, i) => (i + 10) & 255));
+  });
+
+  test("is refused beyond the end", () => {
+    expect(() => copyOf(new Uint8Array(10), 8, 3)).toThrow(expect.objectContaining({ code: "TC6017" }));
+  });
 });
