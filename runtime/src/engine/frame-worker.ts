@@ -115,7 +115,7 @@ export class FrameWorker {
     try {
       const result = executeTransaction(request, world, this.pool);
       if (message.replay) this.replay(request, message.journal, result);
-      const traces = message.trace === true && somethingFailed(result) ? this.trace(request, result) : [];
+      const traces = message.trace === true && result.failed ? this.trace(request, result) : [];
       const wire = toWireResult(result, this.pool.strays(), message.journal, traces);
       return { type: "executed", id: message.id, result: wire };
     } finally {
@@ -133,12 +133,12 @@ export class FrameWorker {
   private replay(request: TransactionRequest, journal: boolean, result: TransactionResult): void {
     const serial = [new EagerBackend(this.currentWorld()), new LazyBackend(this.currentWorld())];
     // Without threads the two orders are the same one.
-    const orders = result.receipt.threads.length > 0 ? serial : serial.slice(0, 1);
+    const orders = result.threadCount > 0 ? serial : serial.slice(0, 1);
     for (const backend of orders) {
       this.point("frame:before-replay");
       const repeated = executeTransaction(request, this.currentWorld(), backend);
       const difference =
-        firstDifference(result.receipt, repeated.receipt) ??
+        receiptDifference(result, repeated) ??
         (journal ? stepDifference(result.steps, repeated.steps) : undefined);
       if (difference !== undefined) {
         throw new ThreadedContractError("TC6012", { difference }, { details: [`order: ${backend.name}`] });
@@ -151,7 +151,7 @@ export class FrameWorker {
     const tracer = new Tracer();
     const world = new TracedWorld(this.currentWorld(), tracer);
     const repeated = tracer.run(() => executeTransaction(request, world, new EagerBackend(world)));
-    const difference = firstDifference(result.receipt, repeated.receipt);
+    const difference = receiptDifference(result, repeated);
     if (difference !== undefined) throw new ThreadedContractError("TC6012", { difference }, { details: ["traced"] });
     return tracer.traces;
   }
@@ -162,6 +162,10 @@ export class FrameWorker {
   }
 }
 
-function somethingFailed({ receipt }: TransactionResult): boolean {
-  return receipt.code !== 0 || receipt.threads.some(({ end, code }) => end === "joined" && code !== 0);
+/** What differs first between two receipts; most are equal, and then there is no need to read them. */
+function receiptDifference(left: TransactionResult, right: TransactionResult): string | undefined {
+  if (Buffer.compare(left.receiptBytes, right.receiptBytes) === 0) return undefined;
+  const difference = firstDifference(left.receipt, right.receipt);
+  invariant(difference !== undefined, "receipts with different bytes differ somewhere");
+  return difference;
 }

@@ -107,6 +107,8 @@ function runTransaction(
   let receipt: Receipt | undefined;
   return {
     receiptBytes,
+    threadCount: execution.ledger.rows.length,
+    failed: final.status !== Status.success || execution.ledger.rows.some(({ outcome }) => (outcome?.code ?? 0) !== 0),
     get receipt() {
       return (receipt ??= decodeReceiptLazily(receiptBytes));
     },

@@ -36,6 +36,9 @@ export interface TransactionResult {
   readonly receiptBytes: Uint8Array;
   /** The same to read; made when somebody reads it. */
   readonly receipt: Receipt;
+  readonly threadCount: number;
+  /** Whether the transaction or one of its joined threads failed. */
+  readonly failed: boolean;
   /** Sorted by contract address and key; empty unless the transaction succeeded. */
   readonly changes: readonly StateChange[];
   /** Every step in program order, for a journal; made when it is read. */

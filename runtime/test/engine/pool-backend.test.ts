@@ -31,7 +31,9 @@ function openPool(workers: number, hooks: TestHooks | null): BackendUnderTest {
       engine.forget(number);
       const changes = unpack(wire.changes);
       for (const { contract, key, value } of changes) chain.state.write(slotKey(contract, key), cellWords(value));
-      return { receipt: fromWireResult(wire).receipt, receiptBytes: wire.receipt, changes, steps: [] };
+      const { receipt } = fromWireResult(wire);
+      const { length: threadCount } = receipt.threads;
+      return { receipt, receiptBytes: wire.receipt, threadCount, failed: receipt.code !== 0, changes, steps: [] };
     },
     close: () => engine.destroy(new Error("the suite is over")),
   };
