@@ -32,7 +32,7 @@ function placesOf(length: number): Uint32Array {
  * find the marks, whatever the frame itself had left.
  */
 export function markUsed(linked: LinkedModule): void {
-  const memory = linked.memory.bytes;
+  const memory = linked.view.bytes;
   const samples = placesOf(memory.length);
   for (let i = 0; i < samples.length; i++) memory[samples[i]!] = markOf(i);
 }
@@ -47,7 +47,7 @@ function markOf(sample: number): number {
  * globals, and the memory at places all over it.
  */
 export function checkClean(linked: LinkedModule, { bytes, globals }: CleanState): void {
-  const memory = linked.memory.bytes;
+  const memory = linked.view.bytes;
   invariant(bytes.length <= memory.length, "an instance has room for what it begins with");
   const samples = placesOf(memory.length);
   for (let i = 0; i < samples.length; i++) {

@@ -56,7 +56,7 @@ export class Frame {
     readonly depth: number,
     readonly instance: Instance,
   ) {
-    this.guest = new GuestMemory(instance.memory, (name, reason) => this.trap("TC5015", { import: name, reason }));
+    this.guest = new GuestMemory(instance.view, (name, reason) => this.trap("TC5015", { import: name, reason }));
     invariant(depth >= 1, "depth is counted from 1");
   }
 

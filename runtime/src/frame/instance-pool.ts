@@ -24,7 +24,7 @@ export function takeFresh(module: AdmittedModule, memories: MemoryPool): LinkedM
   const beginning = beginnings.get(module);
   const spare = beginning === undefined ? undefined : takeSpare(module, initialPages);
   if (beginning !== undefined && spare !== undefined) {
-    const { bytes } = spare.memory;
+    const { bytes } = spare.view;
     bytes.set(beginning.bytes);
     bytes.fill(0, beginning.bytes.length);
     spare.writeGlobals(beginning.globals);
@@ -57,7 +57,7 @@ export function giveBack(linked: LinkedModule, memories: MemoryPool): void {
   while (spares.length > SPARE_INSTANCES_MAXIMUM || sparePages > SPARE_INSTANCES_PAGES_MAXIMUM) {
     const oldest = spares.shift()!;
     sparePages -= oldest.pages;
-    memories.give(oldest.memory.memory);
+    memories.give(oldest.view.memory);
   }
   invariant(sparePages >= 0 && spares.length <= SPARE_INSTANCES_MAXIMUM, "the number of spares is bounded");
 }
@@ -70,7 +70,7 @@ function takeSpare(module: AdmittedModule, pages: number): LinkedModule | undefi
 }
 
 function readBeginning(linked: LinkedModule): Beginning {
-  const { bytes } = linked.memory;
+  const { bytes } = linked.view;
   const length = bytes.findLastIndex((byte) => byte !== 0) + 1;
   return { bytes: bytes.slice(0, length), globals: linked.readGlobals().slice() };
 }

@@ -28,8 +28,8 @@ export class Instance {
     this.linked = imagePages === null ? takeFresh(module, memories) : takeForOverwriting(module, imagePages, memories);
   }
 
-  get memory(): MemoryView {
-    return this.linked.memory;
+  get view(): MemoryView {
+    return this.linked.view;
   }
 
   /** Binds the imports. @param functions in the order of the module's imports */
@@ -98,7 +98,7 @@ export class Instance {
    * @param image from address 0; what it does not reach is zero
    */
   fork(image: Uint8Array, globals: BigUint64Array): void {
-    const { bytes } = this.memory;
+    const { bytes } = this.view;
     invariant(image.length <= bytes.length, "an image fits into the memory");
     copyBytes(bytes, image);
     if (image.length < bytes.length) bytes.fill(0, image.length);

@@ -20,7 +20,7 @@ export function wordsOf(bits: BigUint64Array): Uint32Array {
  * no segment is dropped), every one of those integers is exported, and each use overwrites all of them and all bytes.
  */
 export class LinkedModule {
-  readonly memory: MemoryView;
+  readonly view: MemoryView;
   readonly gas: WebAssembly.Global;
   /** Takes gas, and returns 0 when there is less; see `MeterExport.charge`. */
   readonly charge: (amount: bigint) => number;
@@ -41,7 +41,7 @@ export class LinkedModule {
     readonly module: AdmittedModule,
     memory: WebAssembly.Memory,
   ) {
-    this.memory = new MemoryView(memory);
+    this.view = new MemoryView(memory);
     this.targets = module.imports.map(() => unbound);
     try {
       this.exports = new WebAssembly.Instance(module.module, this.imports()).exports;
@@ -61,7 +61,7 @@ export class LinkedModule {
   }
 
   get pages(): number {
-    return this.memory.pages;
+    return this.view.pages;
   }
 
   /** Lets the imports be those of one frame, in the module's order. */
@@ -126,7 +126,7 @@ export class LinkedModule {
     importPlaces(this.module).forEach(({ module, field, parameters }, index) => {
       imports[module]![field] = passOn(targets, index, parameters);
     });
-    return { ...imports, [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: this.memory.memory } };
+    return { ...imports, [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: this.view.memory } };
   }
 
   private function(name: string): unknown {
