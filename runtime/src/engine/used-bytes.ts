@@ -20,6 +20,7 @@ export class UsedBytes {
 
   /** Bytes from address 0 beyond which all are zero; at most the image's length. @param contract index of whose memory it is */
   of(contract: number, image: Uint8Array): number {
+    invariant(contract >= 0, "a contract has an index");
     let used = this.seen.get(contract) ?? Math.max(SMALLEST_BYTES, Math.ceil(image.length * SMALLEST_PART));
     while (used < image.length && !isZeroFrom(image, used)) used *= 2;
     invariant(used >= SMALLEST_BYTES, "some of an image is always copied");

@@ -23,9 +23,11 @@ export class ReceiptThreads {
   writeNext(): boolean {
     const row = this.rows[this.written];
     if (row === undefined || row.state === "live") return false;
+    const before = this.out.length;
     receiptThread.write(this.out, threadRow(row, this.world));
     this.written++;
     invariant(row.ticket === this.written, "rows are written in ticket order");
+    invariant(this.out.length > before, "a row has bytes");
     return true;
   }
 
