@@ -138,8 +138,7 @@ export class FrameWorker {
       this.point("frame:before-replay");
       const repeated = executeTransaction(request, this.currentWorld(), backend);
       const difference =
-        receiptDifference(result, repeated) ??
-        (journal ? stepDifference(result.steps, repeated.steps) : undefined);
+        receiptDifference(result, repeated) ?? (journal ? stepDifference(result.steps, repeated.steps) : undefined);
       if (difference !== undefined) {
         throw new ThreadedContractError("TC6012", { difference }, { details: [`order: ${backend.name}`] });
       }
