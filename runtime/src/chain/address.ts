@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
 import { ByteWriter } from "../abi/byte-writer";
 import { addressBytes } from "../abi/encode";
 import { describeValue } from "../abi/mismatch";
+import { sha256 } from "../storage/sha256";
 import { invalidOption } from "./invalid-option";
 
 /** An address: `0x` and 64 hexadecimal digits. */
@@ -45,7 +45,7 @@ export function account(name: string): Address {
 export function taggedHash(tag: string, ...parts: readonly Uint8Array[]): Uint8Array {
   const writer = new ByteWriter().text(`threaded-contract ${tag}`);
   for (const part of parts) writer.integer(part.length, 4).bytes(part);
-  return new Uint8Array(hash("sha256", writer.finish(), "buffer"));
+  return sha256(writer.finish());
 }
 
 /** An unsigned number as 8 big-endian bytes. */

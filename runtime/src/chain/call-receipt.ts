@@ -1,9 +1,9 @@
-import { hash } from "node:crypto";
 import { inspect } from "node:util";
 import type { Code, Manifest, ManifestFunction, ThreadedContractError } from "@threaded-contract/transform";
 import { decodeEvent, decodeReturn } from "../client/values";
 import type { Receipt as ReceiptContent } from "../receipt";
 import { reportReceipt } from "../report/receipt-report";
+import { sha256 } from "../storage/sha256";
 import type { FailureTrace } from "../trace/trace-entry";
 import { addressText, type Address } from "./address";
 import { explainConflicts, type ConflictEntry } from "./conflict-entries";
@@ -105,7 +105,7 @@ export class Receipt<T = unknown> {
     });
     this.data = content.data;
     this.bytes = bytes;
-    this.hash = addressText(hash("sha256", bytes, "buffer"));
+    this.hash = addressText(sha256(bytes));
     this.trace = source.traces?.get(0) ?? null;
     this.error = content.failure === null ? undefined : failureError(content.failure, this.threads, this.trace);
   }

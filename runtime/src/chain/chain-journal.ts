@@ -8,6 +8,7 @@ import { JournalWriter, type JournalPosition } from "../journal/framing";
 import { splitSteps } from "../journal/step-bytes";
 import { EXPORT_BYTES_MAXIMUM, JOURNAL_RECORD_BYTES_MAXIMUM } from "../limits";
 import type { Receipt } from "../receipt";
+import { sha256 } from "../storage/sha256";
 import type { ContractRecord } from "../world";
 import type { ChainState } from "./chain-state";
 import { invalidOption } from "./invalid-option";
@@ -93,7 +94,7 @@ export class ChainJournal {
     });
     for (const { kind, body } of splitSteps(done.steps)) this.writer.appendBody(kind, body);
     const { status, code, gasUsed } = receipt;
-    const receiptHash = new Uint8Array(createHash("sha256").update(done.receiptBytes).digest());
+    const receiptHash = sha256(done.receiptBytes);
     this.writer.append({
       kind: "transactionEnded",
       body: { status, code, gasUsed, receiptHash, stateRoot: done.rootAfter },

@@ -38,7 +38,7 @@ export class Arena {
   /** Offset of a new block, or -1 when no range is large enough. */
   allocate(byteLength: number): number {
     invariant(byteLength >= 0 && Number.isSafeInteger(byteLength), "a block has a length");
-    const length = Math.max(ALIGNMENT_BYTES, roundUp(byteLength));
+    const length = Math.max(ALIGNMENT_BYTES, toCacheLine(byteLength));
     const index = this.free.findIndex((range) => range.length >= length);
     const range = this.free[index];
     if (range === undefined) return -1;
@@ -85,6 +85,7 @@ export class Arena {
   }
 }
 
-function roundUp(byteLength: number): number {
+/** The next cache line at or after a length or offset. */
+export function toCacheLine(byteLength: number): number {
   return Math.ceil(byteLength / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
 }

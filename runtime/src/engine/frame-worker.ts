@@ -138,7 +138,7 @@ export class FrameWorker {
       this.point("frame:before-replay");
       const repeated = executeTransaction(request, this.currentWorld(), backend);
       const difference =
-        receiptDifference(result, repeated) ?? (journal ? stepDifference(result.steps, repeated.steps) : undefined);
+        resultDifference(result, repeated) ?? (journal ? stepDifference(result.steps, repeated.steps) : undefined);
       if (difference !== undefined) {
         throw new ThreadedContractError("TC6012", { difference }, { details: [`order: ${backend.name}`] });
       }
@@ -150,7 +150,7 @@ export class FrameWorker {
     const tracer = new Tracer();
     const world = new TracedWorld(this.currentWorld(), tracer);
     const repeated = tracer.run(() => executeTransaction(request, world, new EagerBackend(world)));
-    const difference = receiptDifference(result, repeated);
+    const difference = resultDifference(result, repeated);
     if (difference !== undefined) throw new ThreadedContractError("TC6012", { difference }, { details: ["traced"] });
     return tracer.traces;
   }
@@ -161,8 +161,8 @@ export class FrameWorker {
   }
 }
 
-/** What differs first between two receipts; most are equal, and then there is no need to read them. */
-function receiptDifference(left: TransactionResult, right: TransactionResult): string | undefined {
+/** What differs first between the receipts of two runs; most are equal, and then there is no need to read them. */
+function resultDifference(left: TransactionResult, right: TransactionResult): string | undefined {
   if (Buffer.compare(left.receiptBytes, right.receiptBytes) === 0) return undefined;
   const difference = firstDifference(left.receipt, right.receipt);
   invariant(difference !== undefined, "receipts with different bytes differ somewhere");

@@ -1,9 +1,8 @@
 import { decode, encode } from "../codec/codec";
 import { invariant } from "../errors";
 import type { CallContext } from "../frame/context";
-import { wordsOf } from "../frame/linked-module";
 import { callContext } from "../frame/request-codec";
-import { noBytes } from "../storage/words";
+import { noBytes, wordsOf } from "../storage/words";
 import type { Region, ThreadJob } from "../threads/backend";
 import type { SharedViews } from "./shared-views";
 

@@ -4,7 +4,7 @@ import type { ThreadBackend, ThreadJob, ThreadOutcome } from "../threads/backend
 import { copyJob } from "../threads/copy-job";
 import { ImagePool } from "../threads/image-pool";
 import { copyBytes } from "../storage/copy-bytes";
-import { Arena } from "./arena";
+import { Arena, toCacheLine } from "./arena";
 import { ExpectedWork, HAND_OVER_BREAK_EVEN_GAS } from "./expected-work";
 import { JobReader, jobRecordLength, writeJobRecord } from "./job-record";
 import { readOutcome } from "./outcome-record";
@@ -27,9 +27,6 @@ interface LiveThread {
   /** Set when the frame worker ran it, at its spawn or while it waited for another. */
   outcome: ThreadOutcome | undefined;
 }
-
-/** An image begins on a cache line. */
-const IMAGE_ALIGNMENT_BYTES = 64;
 
 interface JobBlocks {
   /** Record and image. */
@@ -179,7 +176,7 @@ export class PoolBackend implements ThreadBackend {
   /** Copies a job into the arena; undefined, with nothing taken, when there is no room. */
   private place(job: ThreadJob): JobBlocks | undefined {
     if (this.abandoned.size > 0) this.sweep();
-    const imageAt = Math.ceil(jobRecordLength(job) / IMAGE_ALIGNMENT_BYTES) * IMAGE_ALIGNMENT_BYTES;
+    const imageAt = toCacheLine(jobRecordLength(job));
     const image = job.image.subarray(0, this.used.of(job.contract, job.image));
     const record = this.arena.allocate(imageAt + image.length);
     if (record < 0) return undefined;

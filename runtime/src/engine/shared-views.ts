@@ -4,11 +4,10 @@ import { invariant } from "../errors";
 export interface SharedViews {
   readonly bytes: Uint8Array;
   readonly words: Uint32Array;
-  readonly wide: BigUint64Array;
 }
 
 /** The views of a whole buffer. */
 export function viewsOf(buffer: SharedArrayBuffer): SharedViews {
   invariant(buffer.byteLength % 8 === 0, "a shared buffer is whole 64-bit words");
-  return { bytes: new Uint8Array(buffer), words: new Uint32Array(buffer), wide: new BigUint64Array(buffer) };
+  return { bytes: new Uint8Array(buffer), words: new Uint32Array(buffer) };
 }

@@ -76,7 +76,5 @@ export function importPlaces(module: AdmittedModule): readonly ImportPlace[] {
 /** The host functions a module imports, made for one frame; what the frame may not do is a function that traps. */
 export function bindImports(frame: Frame): HostFunction[] {
   const { imports } = planOf(frame.contract.module, frame.execution.world.extensions);
-  const functions: HostFunction[] = [];
-  for (const planned of imports) functions.push(refusal(frame, planned) ?? planned.factory!(frame));
-  return functions;
+  return imports.map((planned) => refusal(frame, planned) ?? planned.factory!(frame));
 }

@@ -2,15 +2,10 @@ import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import type { AdmittedModule } from "../meter/admit";
 import { Exhausted, MEMORY_IMPORT, MeterExport } from "../meter/meter-exports";
-import { LOW_WORD } from "../storage/words";
+import { LOW_WORD, wordsOf } from "../storage/words";
 import type { HostFunction } from "./host";
 import { importPlaces } from "./imports";
 import { MemoryView } from "./memory-view";
-
-/** The words of raw bits: an engine makes a 64-bit integer an object each time, and most globals have 32 bits. */
-export function wordsOf(bits: BigUint64Array): Uint32Array {
-  return new Uint32Array(bits.buffer, bits.byteOffset, bits.length * 2);
-}
 
 /**
  * A WebAssembly instance on its memory, used by one frame after the other.

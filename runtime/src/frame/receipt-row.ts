@@ -1,6 +1,7 @@
 import type { ManifestThread } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import type { ReceiptThread, SlotName } from "../receipt";
+import { splitCells, splitWrites } from "../storage/cells";
 import { sha256 } from "../storage/sha256";
 import { forEachSortedKey } from "../storage/sorted";
 import { CELL_BYTES, cellBytes, compareBytes, noBytes } from "../storage/words";
@@ -29,7 +30,7 @@ export function threadRow(row: ThreadRow, world: World): ReceiptThread {
     generation: generation.id,
     budget: row.budget,
     fee: row.fee,
-    reservation: cells(row.reservation, 1).map(([key]) => key!),
+    reservation: splitCells(row.reservation),
     end: joined ? "joined" : "cancelled",
     status: outcome?.status ?? Status.trapped,
     code: outcome?.code ?? codeNumber("TC5009"),
@@ -42,7 +43,7 @@ export function threadRow(row: ThreadRow, world: World): ReceiptThread {
     discountPercent: settlement?.discountPercent ?? 0,
     resultBytes: succeeded ? outcome.data.length : 0,
     resultHash: succeeded ? digest([outcome.data]) : noCell,
-    writes: cells(outcome?.writes ?? noBytes, 2).map(([key, value]) => ({ key: key!, value: value! })),
+    writes: splitWrites(outcome?.writes ?? noBytes),
     reads,
     readSetHash: reads.length === 0 ? hashOfNothing : digest(reads.flatMap(({ contract, key }) => [contract, key])),
   };
@@ -61,17 +62,6 @@ function placeText(thread: ManifestThread): string {
 }
 
 const nothing: readonly never[] = [];
-
-/** Groups of `size` cells. */
-function cells(bytes: Uint8Array, size: number): readonly Uint8Array[][] {
-  if (bytes.length === 0) return nothing;
-  const groups: Uint8Array[][] = [];
-  for (let at = 0; at < bytes.length; at += size * CELL_BYTES) {
-    const group = Array.from({ length: size }, (_, i) => bytes.slice(at + i * CELL_BYTES, at + (i + 1) * CELL_BYTES));
-    groups.push(group);
-  }
-  return groups;
-}
 
 /** What a thread read, by address: contract indices are a matter of one chain. */
 function readSet(row: ThreadRow, outcome: ThreadOutcome, world: World): readonly SlotName[] {

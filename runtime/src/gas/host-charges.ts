@@ -1,7 +1,13 @@
 import type { HostPrices, LinearPrice } from "./schedule";
 
-/** Gas for `byteCount` bytes at a linear price; a count has at most 32 bits, so that the division is exact. */
+/** A count of bytes has at most 32 bits, so that its division is exact in doubles. */
+const BYTE_COUNT_MAXIMUM = 0xffff_ffff;
+
+/** Gas for `byteCount` bytes at a linear price. */
 export function linearCharge(price: LinearPrice, byteCount: number): bigint {
+  if (!(byteCount >= 0 && byteCount <= BYTE_COUNT_MAXIMUM && price.unitBytes > 0)) {
+    throw new RangeError("a division of gas is not whole and positive");
+  }
   return price.base + price.perUnit * BigInt(Math.ceil(byteCount / price.unitBytes));
 }
 

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../storage/sha256";
 import type { GasSchedule } from "./schedule";
 
 /** SHA-256 of every price of a schedule, 32 bytes: equal for equal prices, whatever their order. */
 export function scheduleHash(schedule: GasSchedule): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(canonicalText(schedule)).digest());
+  return sha256(Buffer.from(canonicalText(schedule), "utf8"));
 }
 
 /** JSON with sorted names; a bigint is a text that ends in `n`, and `Infinity` a text too. */

@@ -3,6 +3,7 @@ import { ByteWriter } from "../abi/byte-writer";
 import { encode } from "../codec/codec";
 import { invariant } from "../errors";
 import { JOURNAL_RECORD_BYTES_MAXIMUM } from "../limits";
+import { sha256 } from "../storage/sha256";
 import { bodyCodec, JOURNAL_KINDS, ONLY_LANE, type JournalContent } from "./records";
 
 /** Version of the format in `runtime/docs/journal.md`. */
@@ -27,7 +28,7 @@ export function journalHeader(): Uint8Array {
 
 /** The hash before the first record. */
 export function firstHash(): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(journalHeader()).digest());
+  return sha256(journalHeader());
 }
 
 /** The hash of a record: over the one before it, its header and its body. */

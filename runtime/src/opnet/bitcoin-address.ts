@@ -1,5 +1,5 @@
 import { bech32, bech32m, createBase58check } from "@scure/base";
-import { createHash } from "node:crypto";
+import { sha256 } from "../storage/sha256";
 import type { Network } from "./networks";
 
 /** Whether an address is of a network, is of another one, or is no address at all. */
@@ -24,7 +24,7 @@ const LEGACY_VERSIONS: ReadonlyMap<number, "main" | "test"> = new Map([
   [196, "test"],
 ]);
 
-const base58check = createBase58check((data) => new Uint8Array(createHash("sha256").update(data).digest()));
+const base58check = createBase58check(sha256);
 
 interface SegwitAddress {
   readonly prefix: string;

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { sha256 } from "../storage/sha256";
 
 function hash256(...parts: readonly Uint8Array[]): Uint8Array {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
-  return new Uint8Array(createHash("sha256").update(hash.digest()).digest());
+  return sha256(hash.digest());
 }
 
 /**

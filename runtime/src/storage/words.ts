@@ -8,6 +8,11 @@ export const CELL_WORDS = 8;
 /** Which of the two words of a 64-bit integer in memory is the low one on this machine. */
 export const LOW_WORD = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
 
+/** The words of raw bits: an engine makes a 64-bit integer an object each time, and most are small. */
+export function wordsOf(bits: BigUint64Array): Uint32Array {
+  return new Uint32Array(bits.buffer, bits.byteOffset, bits.length * 2);
+}
+
 /** No bytes at all; shared, since nothing can be written to it. */
 export const noBytes: Uint8Array = new Uint8Array(0);
 

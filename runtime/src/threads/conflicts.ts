@@ -16,7 +16,6 @@ import { forEachReserved } from "./reserved";
  * @param rows in ticket order
  */
 export function findConflicts(rows: readonly ThreadRow[], world: World): ReceiptConflict[] {
-  if (rows.every((row) => row.outcome === null || row.outcome.writes.length === 0)) return [];
   const succeeded = rows.filter((row) => !row.undone && row.outcome?.status === Status.success);
   const written = collectWrites(succeeded);
   if (written.table.count === 0) return [];

@@ -7,8 +7,7 @@ export const TICKETS_MAXIMUM = 0xff_ffff;
 /** One handle, as a number and as its two words: the engine makes an object of each step with 64 bits. */
 const wide = new BigUint64Array(1);
 const words = new Uint32Array(wide.buffer);
-const LOW = LOW_WORD;
-const HIGH = 1 - LOW_WORD;
+const HIGH_WORD = 1 - LOW_WORD;
 
 /** What a handle turns out to be when it comes back. */
 export type HandleKind = "own" | "otherTransaction" | "forged";
@@ -34,16 +33,16 @@ export class HandleMint {
     invariant(ticket > 0 && ticket <= TICKETS_MAXIMUM, "tickets are counted from 1");
     const low = ((generation << 24) | ticket) >>> 0;
     const middle = (generation >>> 8) & 0xff;
-    words[LOW] = low;
-    words[HIGH] = (this.transactionMark(low, middle) << 20) | (handleMark(low, middle) << 8) | middle;
+    words[LOW_WORD] = low;
+    words[HIGH_WORD] = (this.transactionMark(low, middle) << 20) | (handleMark(low, middle) << 8) | middle;
     return wide[0]!;
   }
 
   /** What kind of handle a number is, and its ticket. */
   read(handle: bigint): { kind: HandleKind; ticket: number; generation: number } {
     wide[0] = BigInt.asUintN(64, handle);
-    const low = words[LOW]!;
-    const high = words[HIGH]!;
+    const low = words[LOW_WORD]!;
+    const high = words[HIGH_WORD]!;
     const middle = high & 0xff;
     const ticket = low & 0xff_ffff;
     const marked = ((high >>> 8) & 0xfff) === handleMark(low, middle) && ticket > 0;

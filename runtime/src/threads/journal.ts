@@ -1,8 +1,8 @@
 import { invariant } from "../errors";
 import type { JournalContent, StepKind } from "../journal/records";
+import { splitCells, splitWrites } from "../storage/cells";
 import { sha256 } from "../storage/sha256";
-import { CELL_BYTES } from "../storage/words";
-import { Status, type ThreadOutcome } from "./backend";
+import { Status } from "./backend";
 import { encodeOutcome } from "./job-bytes";
 import type { ThreadRow } from "./ledger";
 import { threadSeed } from "./seed";
@@ -52,7 +52,7 @@ function spawnSteps(row: ThreadRow, transactionId: Uint8Array): Step[] {
       pages,
     },
   };
-  const keys = cells(row.reservation);
+  const keys = splitCells(row.reservation);
   if (keys.length + regions.length === 0) return [scheduled];
   return [scheduled, { kind: "reserved", body: { ticket, keys, regions } }];
 }
@@ -79,15 +79,5 @@ function endSteps(row: ThreadRow): Step[] {
     body: { ticket, gasUsed, refund, discount, discountPercent, resultBytes, resultHash, outcomeHash },
   };
   if (outcome.writes.length === 0) return [committed];
-  return [committed, { kind: "committed", body: { ticket, writes: writes(outcome) } }];
-}
-
-function writes(outcome: ThreadOutcome): { key: Uint8Array; value: Uint8Array }[] {
-  const parts = cells(outcome.writes);
-  invariant(parts.length % 2 === 0, "a write is a key and a value");
-  return Array.from({ length: parts.length / 2 }, (_, i) => ({ key: parts[2 * i]!, value: parts[2 * i + 1]! }));
-}
-
-function cells(bytes: Uint8Array): Uint8Array[] {
-  return Array.from({ length: bytes.length / CELL_BYTES }, (_, i) => bytes.slice(i * CELL_BYTES, (i + 1) * CELL_BYTES));
+  return [committed, { kind: "committed", body: { ticket, writes: splitWrites(outcome.writes) } }];
 }
