@@ -33,7 +33,7 @@ export const enum Control {
   unclaimedHint = 64,
   /** Not 0: workers leave their loop. */
   stop = 80,
-  /** Jobs that thread workers have run to their end; wraps at 2^32. */
+  /** Outcomes of thread workers that the frame worker has read; wraps at 2^32. */
   workerJobs = 96,
   /** Number of the last message that the frame worker has received. */
   frameReceived = 112,

@@ -170,13 +170,40 @@ export function decodeReceiptLazily(encoded: Uint8Array): Receipt {
   const source = new ByteReader(encoded);
   const fields = head.read(source);
   if (fields.version !== RECEIPT_VERSION) throw new RangeError(`version ${fields.version} is not ${RECEIPT_VERSION}`);
-  let rest: Tail | undefined;
-  const readRest = (): Tail => (rest ??= decode(tail, encoded.subarray(encoded.length - source.remaining)));
-  return Object.defineProperties(fields as Receipt, {
-    threads: { enumerable: true, get: () => readRest().threads },
-    conflicts: { enumerable: true, get: () => readRest().conflicts },
-  });
+  const rest = new LazyTail(encoded.subarray(encoded.length - source.remaining));
+  return Object.defineProperties(Object.defineProperty(fields as LazyReceipt, unread, { value: rest }), tailGetters);
 }
+
+/** Where a receipt keeps the tail that is read when asked for. */
+const unread = Symbol("unread");
+
+type LazyReceipt = Receipt & { readonly [unread]: LazyTail };
+
+class LazyTail {
+  private tail: Tail | undefined;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  read(): Tail {
+    return (this.tail ??= decode(tail, this.bytes));
+  }
+}
+
+/** The same for all receipts: with getters of its own, each would be a shape of its own to the engine, which keeps shapes for long. */
+const tailGetters: PropertyDescriptorMap = {
+  threads: {
+    enumerable: true,
+    get(this: LazyReceipt) {
+      return this[unread].read().threads;
+    },
+  },
+  conflicts: {
+    enumerable: true,
+    get(this: LazyReceipt) {
+      return this[unread].read().conflicts;
+    },
+  },
+};
 
 /** SHA-256 of the canonical bytes, 32 bytes. */
 export function receiptHash(value: Receipt): Uint8Array {

@@ -3,9 +3,9 @@ import { mutant, type Mutant } from "./mutant";
 /** Failures, handles, results and calls. */
 export const frameMutants: readonly Mutant[] = [
   mutant("H-7", "result tag unchecked", "threads/join-checks", "if (row.thread.tag !== tag >>> 0) {", "if (false) {"),
-  mutant("H-2", "a thread joined twice", "threads/join-checks", 'if (row.state !== "live") {', "if (false) {"),
+  mutant("H-2", "a thread joined twice", "threads/join-checks", ' && row.state === "live"', ""),
   {
-    ...mutant("H-3", "handles of other frames", "threads/join-checks", "if (row.frame !== frame)", "if (false)"),
+    ...mutant("H-3", "handles of other frames", "threads/join-checks", " && row.frame === frame", ""),
     conformance: true,
   },
   mutant(

@@ -40,7 +40,7 @@ export const gasMutants: readonly Mutant[] = [
     "G-11",
     "refund at the end, not at the join",
     "threads/join",
-    "frame.gas += row.settlement.refund;",
+    "frame.refund(row.settlement.refund);",
     "frame.gas += 0n;",
   ),
   mutant("G-3", "kilobytes rounded down", "gas/host-charges", "Math.ceil(byteCount", "Math.floor(byteCount"),
@@ -51,13 +51,7 @@ export const gasMutants: readonly Mutant[] = [
     "prices.slot * BigInt(request.slotCount)",
     "prices.slot * 0n",
   ),
-  mutant(
-    "G-2",
-    "joins for nothing",
-    "threads/join",
-    "frame.chargeStrictly((0, thread_charges_1.joinFee)(execution.world.schedule, 0, []));",
-    "",
-  ),
+  mutant("G-2", "joins for nothing", "threads/join", "frame.chargeStrictly(fee);", ""),
   mutant(
     "G-2",
     "large images for nothing",

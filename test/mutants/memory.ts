@@ -6,8 +6,8 @@ export const memoryMutants: readonly Mutant[] = [
     "M-1",
     "one global not forked",
     "frame/linked-module",
-    "for (let i = 0; i < bits.length; i++) {\n            const wide",
-    "for (let i = 1; i < bits.length; i++) {\n            const wide",
+    "for (let i = 0; i < globals.length; i++) {\n            const wide",
+    "for (let i = 1; i < globals.length; i++) {\n            const wide",
   ),
   mutant(
     "M-1",

@@ -41,8 +41,8 @@ export const poolMutants: readonly Mutant[] = [
     "G-14",
     "gas of a thread in 16 bits",
     "engine/outcome-record",
-    "words[start + Word.gasLow] = Number(outcome.gasUsed & 0xffffffffn);",
-    "words[start + Word.gasLow] = Number(outcome.gasUsed & 0xffffn);",
+    "numbers.setBigUint64((start + Word.gas) * 4, outcome.gasUsed, true);",
+    "numbers.setBigUint64((start + Word.gas) * 4, outcome.gasUsed & 0xffffn, true);",
   ),
   mutant(
     "F-4",

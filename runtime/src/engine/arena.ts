@@ -3,6 +3,14 @@ import { invariant } from "../errors";
 /** Blocks start on cache lines, so that no two jobs share one. */
 const ALIGNMENT_BYTES = 64;
 
+/** A range of the arena that is in use, until it is released. */
+export interface ArenaBlock {
+  readonly offset: number;
+  /** Rounded up to whole cache lines. */
+  readonly length: number;
+  inUse: boolean;
+}
+
 /** A free range of the arena. */
 interface FreeRange {
   offset: number;
@@ -17,8 +25,8 @@ interface FreeRange {
  */
 export class Arena {
   private readonly free: FreeRange[];
-  private readonly used = new Map<number, number>();
   private bytesUsed = 0;
+  private blocksUsed = 0;
 
   constructor(readonly byteLength: number) {
     invariant(byteLength > 0 && byteLength % ALIGNMENT_BYTES === 0, "an arena is a whole number of cache lines");
@@ -32,32 +40,33 @@ export class Arena {
 
   /** Blocks in use. */
   get blocks(): number {
-    return this.used.size;
+    return this.blocksUsed;
   }
 
-  /** Offset of a new block, or -1 when no range is large enough. */
-  allocate(byteLength: number): number {
+  /** A new block, or undefined when no range is large enough. */
+  allocate(byteLength: number): ArenaBlock | undefined {
     invariant(byteLength >= 0 && Number.isSafeInteger(byteLength), "a block has a length");
     const length = Math.max(ALIGNMENT_BYTES, toCacheLine(byteLength));
     const index = this.free.findIndex((range) => range.length >= length);
     const range = this.free[index];
-    if (range === undefined) return -1;
-    const offset = range.offset;
+    if (range === undefined) return undefined;
+    const { offset } = range;
     if (range.length === length) this.free.splice(index, 1);
     else {
       range.offset += length;
       range.length -= length;
     }
-    this.used.set(offset, length);
+    this.blocksUsed++;
     this.bytesUsed += length;
-    return offset;
+    return { offset, length, inUse: true };
   }
 
   /** Takes back a block. */
-  release(offset: number): void {
-    const length = this.used.get(offset);
-    invariant(length !== undefined, "only a block in use can be released");
-    this.used.delete(offset);
+  release(block: ArenaBlock): void {
+    invariant(block.inUse, "only a block in use can be released");
+    const { offset, length } = block;
+    block.inUse = false;
+    this.blocksUsed--;
     this.bytesUsed -= length;
     const after = this.firstFreeAfter(offset);
     const left = this.free[after - 1];
@@ -70,7 +79,7 @@ export class Arena {
       right.length += length;
     } else this.free.splice(after, 0, { offset, length });
     if (joinsLeft && joinsRight) this.free.splice(after, 1);
-    invariant(this.bytesUsed >= 0, "no more bytes are released than were taken");
+    invariant(this.bytesUsed >= 0 && this.blocksUsed >= 0, "no more is released than was taken");
   }
 
   private firstFreeAfter(offset: number): number {

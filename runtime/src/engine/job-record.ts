@@ -2,9 +2,10 @@ import { decode, encode } from "../codec/codec";
 import { invariant } from "../errors";
 import type { CallContext } from "../frame/context";
 import { callContext } from "../frame/request-codec";
-import { noBytes, wordsOf } from "../storage/words";
+import { noBytes } from "../storage/words";
 import type { Region, ThreadJob } from "../threads/backend";
-import type { SharedViews } from "./shared-views";
+import type { SharedBlock } from "./shared-blocks";
+import { viewsOf, type SharedViews } from "./shared-views";
 
 /** Words at the start of a job record; the sections follow in the order of `SECTIONS`, each on 8 bytes. */
 const enum Word {
@@ -19,7 +20,8 @@ const enum Word {
   generation,
   calls,
   depth,
-  gasLow,
+  /** Two words, little endian. */
+  gas,
   gasHigh,
   imageOffset,
   imageLength,
@@ -46,16 +48,10 @@ export interface JobPlaces {
   readonly imageOffset: number;
   /** Bytes of the image that are there; the others are zero. */
   readonly imageLength: number;
-  readonly snapshotOffset: number;
-  readonly context: ContextPlace;
-}
-
-/** A serialised call context, shared by the jobs of a frame. */
-export interface ContextPlace {
-  readonly offset: number;
-  readonly length: number;
-  /** Never used twice, so that a reader may keep what it decoded. */
-  readonly serial: number;
+  /** Shared by the jobs of a generation. */
+  readonly snapshot: SharedBlock;
+  /** Serialised; shared by the jobs of a frame. */
+  readonly context: SharedBlock;
 }
 
 /** Bytes of a job's record, without image, snapshot and context. */
@@ -75,10 +71,9 @@ export function serializeContext(context: CallContext): Uint8Array {
 export function writeJobRecord(arena: SharedViews, offset: number, job: ThreadJob, places: JobPlaces): void {
   const { words, bytes } = arena;
   const { globals, counters } = job;
-  writeHeader(words, offset / 4, job, places);
+  writeHeader(arena, offset / 4, job, places);
   let at = offset + HEADER_BYTES;
-  const globalWords = wordsOf(globals);
-  for (let i = 0; i < globalWords.length; i++) words[at / 4 + i] = globalWords[i]!;
+  for (let i = 0; i < globals.length; i++) words[at / 4 + i] = globals[i]!;
   words[offset / 4 + Word.globalsLength] = globals.byteLength;
   at += globals.byteLength;
   const sections = [job.stale, job.reservation, encodeRegions(job.regions), counters.warm, job.deployed];
@@ -91,7 +86,7 @@ export function writeJobRecord(arena: SharedViews, offset: number, job: ThreadJo
   invariant(at === offset + jobRecordLength(job), "a job record has the length that was allocated");
 }
 
-function writeHeader(words: Uint32Array, at: number, job: ThreadJob, places: JobPlaces): void {
+function writeHeader({ words, numbers }: SharedViews, at: number, job: ThreadJob, places: JobPlaces): void {
   invariant(Number.isInteger(at) && places.imageOffset >= 0, "a record lies on whole words");
   words[at + Word.ticket] = job.ticket;
   words[at + Word.contract] = job.contract;
@@ -104,13 +99,12 @@ function writeHeader(words: Uint32Array, at: number, job: ThreadJob, places: Job
   words[at + Word.generation] = job.generation;
   words[at + Word.calls] = job.counters.calls;
   words[at + Word.depth] = job.counters.depth;
-  words[at + Word.gasLow] = Number(job.gas & 0xffff_ffffn);
-  words[at + Word.gasHigh] = Number(job.gas >> 32n);
+  numbers.setBigUint64((at + Word.gas) * 4, job.gas, true);
   words[at + Word.imageOffset] = places.imageOffset;
   words[at + Word.imageLength] = places.imageLength;
-  words[at + Word.snapshotOffset] = places.snapshotOffset;
+  words[at + Word.snapshotOffset] = places.snapshot.block.offset;
   words[at + Word.snapshotLength] = job.snapshot.length;
-  words[at + Word.contextOffset] = places.context.offset;
+  words[at + Word.contextOffset] = places.context.block.offset;
   words[at + Word.contextLength] = places.context.length;
   words[at + Word.contextSerial] = places.context.serial;
 }
@@ -118,11 +112,12 @@ function writeHeader(words: Uint32Array, at: number, job: ThreadJob, places: Job
 /** Reads job records; the byte arrays of the jobs are views of the arena, valid until the slot is released. */
 export class JobReader {
   private readonly words: Uint32Array;
+  private readonly numbers: DataView;
   private context: CallContext | undefined;
   private contextSerial = 0;
 
   constructor(private readonly arena: SharedArrayBuffer) {
-    this.words = new Uint32Array(arena);
+    ({ words: this.words, numbers: this.numbers } = viewsOf(arena));
   }
 
   read(offset: number): ThreadJob {
@@ -141,12 +136,12 @@ export class JobReader {
       deployed: this.bytes(deployed, words[start + Word.deployedLength]!),
       entry: words[start + Word.entry]!,
       environment: words[start + Word.environment]!,
-      gas: (BigInt(words[start + Word.gasHigh]!) << 32n) | BigInt(words[start + Word.gasLow]!),
+      gas: this.numbers.getBigUint64((start + Word.gas) * 4, true),
       pages: words[start + Word.pages]!,
       pageLimit: words[start + Word.pageLimit]!,
       stackBytes: words[start + Word.stackBytes]!,
       image: this.bytes(words[start + Word.imageOffset]!, words[start + Word.imageLength]!),
-      globals: new BigUint64Array(this.arena, globals, words[start + Word.globalsLength]! / 8),
+      globals: new Uint32Array(this.arena, globals, words[start + Word.globalsLength]! / 4),
       generation: words[start + Word.generation]!,
       snapshot: this.bytes(words[start + Word.snapshotOffset]!, words[start + Word.snapshotLength]!),
       stale: this.bytes(stale, words[start + Word.staleLength]!),

@@ -11,7 +11,8 @@ const enum Word {
   code,
   functionIndex,
   offset,
-  gasLow,
+  /** Two words, little endian. */
+  gas,
   gasHigh,
   calls,
   /** Byte lengths of the sections. */
@@ -38,15 +39,14 @@ export function writeOutcome(buffer: SharedViews, at: number, room: number, outc
   let length = HEADER_BYTES;
   for (const section of sections) length += section.length;
   if (length > room) return -1;
-  const { words, bytes } = buffer;
+  const { words, bytes, numbers } = buffer;
   const start = at / 4;
   words[start + Word.ticket] = outcome.ticket;
   words[start + Word.status] = outcome.status;
   words[start + Word.code] = outcome.code;
   words[start + Word.functionIndex] = outcome.functionIndex;
   words[start + Word.offset] = outcome.offset;
-  words[start + Word.gasLow] = Number(outcome.gasUsed & 0xffff_ffffn);
-  words[start + Word.gasHigh] = Number(outcome.gasUsed >> 32n);
+  numbers.setBigUint64((start + Word.gas) * 4, outcome.gasUsed, true);
   words[start + Word.calls] = outcome.calls;
   let position = at + HEADER_BYTES;
   for (let i = 0; i < sections.length; i++) {
@@ -61,7 +61,7 @@ export function writeOutcome(buffer: SharedViews, at: number, room: number, outc
 
 /** Reads an outcome into memory of its own, so that the buffer can be used again. */
 export function readOutcome(buffer: SharedViews, at: number): ThreadOutcome {
-  const { words, bytes } = buffer;
+  const { words, bytes, numbers } = buffer;
   const start = at / 4;
   let position = at + HEADER_BYTES;
   const section = (length: number): Uint8Array => {
@@ -76,7 +76,7 @@ export function readOutcome(buffer: SharedViews, at: number): ThreadOutcome {
     code: words[start + Word.code]!,
     functionIndex: words[start + Word.functionIndex]!,
     offset: words[start + Word.offset]!,
-    gasUsed: (BigInt(words[start + Word.gasHigh]!) << 32n) | BigInt(words[start + Word.gasLow]!),
+    gasUsed: numbers.getBigUint64((start + Word.gas) * 4, true),
     data,
     message: message === noBytes ? "" : Buffer.from(message.buffer).toString("utf8"),
     writes: section(words[start + Word.writesLength]!),

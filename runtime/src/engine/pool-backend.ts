@@ -1,15 +1,25 @@
 import { invariant } from "../errors";
-import { FRAME_CLAIMANT, JOB_SLOTS, JobState, Slot, threadIndex, type SharedBuffers, type StrayJob } from "../protocol";
+import type { CallContext } from "../frame/context";
+import {
+  Control,
+  FRAME_CLAIMANT,
+  JOB_SLOTS,
+  JobState,
+  Slot,
+  threadIndex,
+  type SharedBuffers,
+  type StrayJob,
+} from "../protocol";
 import type { ThreadBackend, ThreadJob, ThreadOutcome } from "../threads/backend";
 import { copyJob } from "../threads/copy-job";
 import { ImagePool } from "../threads/image-pool";
 import { copyBytes } from "../storage/copy-bytes";
-import { Arena, toCacheLine } from "./arena";
+import { Arena, toCacheLine, type ArenaBlock } from "./arena";
 import { ExpectedWork, HAND_OVER_BREAK_EVEN_GAS } from "./expected-work";
-import { JobReader, jobRecordLength, writeJobRecord } from "./job-record";
+import { JobReader, jobRecordLength, serializeContext, writeJobRecord } from "./job-record";
 import { readOutcome } from "./outcome-record";
 import { claimantOf, JobQueue } from "./queue";
-import { ContextBlocks, SnapshotBlocks } from "./shared-blocks";
+import { SharedBlocks, type SharedBlock } from "./shared-blocks";
 import { viewsOf, type SharedViews } from "./shared-views";
 import { UsedBytes } from "./used-bytes";
 import type { PointHook } from "./test-hooks";
@@ -30,9 +40,9 @@ interface LiveThread {
 
 interface JobBlocks {
   /** Record and image. */
-  readonly job: number;
-  readonly snapshot: number;
-  readonly context: number;
+  readonly job: ArenaBlock;
+  readonly snapshot: SharedBlock;
+  readonly context: SharedBlock;
 }
 
 /** What the back end needs from the worker it lives in. */
@@ -60,10 +70,12 @@ export class PoolBackend implements ThreadBackend {
   private readonly queue: JobQueue;
   private readonly arena: Arena;
   private readonly reader: JobReader;
-  private readonly snapshots: SnapshotBlocks;
-  private readonly contexts: ContextBlocks;
-  private readonly live = new Map<number, LiveThread>();
-  private readonly liveBySlot = new Map<number, LiveThread>();
+  private readonly snapshots: SharedBlocks<Uint8Array>;
+  private readonly contexts: SharedBlocks<CallContext>;
+  /** By ticket. Lists, since a map makes a table when it grows or shrinks, and each keeps the next from being collected. */
+  private readonly live: (LiveThread | undefined)[] = [];
+  private liveCount = 0;
+  private readonly liveBySlot: (LiveThread | undefined)[] = [];
   private readonly freeSlots: number[] = [];
   private readonly images = new ImagePool();
   private readonly expected = new ExpectedWork();
@@ -80,20 +92,22 @@ export class PoolBackend implements ThreadBackend {
     this.reader = new JobReader(arena);
     this.views = viewsOf(arena);
     this.outcomes = viewsOf(outcomes);
-    this.snapshots = new SnapshotBlocks(this.arena, arena);
-    this.contexts = new ContextBlocks(this.arena, arena);
-    for (let slot = JOB_SLOTS - 1; slot >= 0; slot--) this.freeSlots.push(slot);
+    this.snapshots = new SharedBlocks(this.arena, this.views.bytes, (snapshot) => snapshot);
+    this.contexts = new SharedBlocks(this.arena, this.views.bytes, serializeContext);
+    for (let slot = JOB_SLOTS - 1; slot >= 0; slot--) {
+      this.freeSlots.push(slot);
+      this.liveBySlot.push(undefined);
+    }
   }
 
   start(job: ThreadJob): void {
-    invariant(!this.live.has(job.ticket), "a ticket is started once");
     this.host.point("frame:before-start");
     const expected = this.expected.of(job);
     const { ticket, contract, entry } = job;
     if (this.host.runsShortAtOnce && expected < HAND_OVER_BREAK_EVEN_GAS) {
       // Its image is not even copied: until `start` returns nobody changes the memory it is a view of.
       const outcome = this.host.run(job);
-      this.live.set(ticket, { ticket, contract, entry, slot: -1, job: undefined, blocks: undefined, outcome });
+      this.keep({ ticket, contract, entry, slot: -1, job: undefined, blocks: undefined, outcome });
       return;
     }
     const slot = this.host.workers === 0 || !this.queue.hasRoom() ? -1 : (this.freeSlots.pop() ?? -1);
@@ -102,13 +116,13 @@ export class PoolBackend implements ThreadBackend {
       if (slot >= 0) this.freeSlots.push(slot);
       this.host.point("frame:before-keep");
       const copy = copyJob(job, this.images.take(job.image.length));
-      this.live.set(ticket, { ticket, contract, entry, slot: -1, job: copy, blocks, outcome: undefined });
+      this.keep({ ticket, contract, entry, slot: -1, job: copy, blocks, outcome: undefined });
       return;
     }
     const thread: LiveThread = { ticket, contract, entry, slot, job: undefined, blocks, outcome: undefined };
-    this.live.set(ticket, thread);
-    this.liveBySlot.set(slot, thread);
-    this.queue.set(slot, Slot.jobOffset, blocks.job);
+    this.keep(thread);
+    this.liveBySlot[slot] = thread;
+    this.queue.set(slot, Slot.jobOffset, blocks.job.offset);
     this.queue.set(slot, Slot.world, this.host.world());
     this.host.point("frame:before-publish");
     this.queue.publish(slot, expected);
@@ -141,9 +155,10 @@ export class PoolBackend implements ThreadBackend {
   }
 
   end(): void {
-    invariant(this.live.size === 0, "a transaction ends without live threads");
+    invariant(this.liveCount === 0, "a transaction ends without live threads");
     this.host.point("frame:before-end");
     this.queue.end();
+    this.live.length = 0;
     this.used.forget();
     this.sweep();
     this.snapshots.drop();
@@ -153,7 +168,7 @@ export class PoolBackend implements ThreadBackend {
 
   /** Ends a transaction that failed in the host: nothing of it stays. */
   abort(): void {
-    for (const ticket of [...this.live.keys()]) this.cancel(ticket);
+    for (const thread of [...this.live]) if (thread !== undefined) this.cancel(thread.ticket);
     this.end();
   }
 
@@ -166,10 +181,17 @@ export class PoolBackend implements ThreadBackend {
     });
   }
 
+  private keep(thread: LiveThread): void {
+    invariant(this.live[thread.ticket] === undefined, "a ticket is started once");
+    this.live[thread.ticket] = thread;
+    this.liveCount++;
+  }
+
   private take(ticket: number): LiveThread {
-    const thread = this.live.get(ticket);
+    const thread = this.live[ticket];
     invariant(thread !== undefined, "only a live thread is finished or cancelled");
-    this.live.delete(ticket);
+    this.live[ticket] = undefined;
+    this.liveCount--;
     return thread;
   }
 
@@ -179,19 +201,18 @@ export class PoolBackend implements ThreadBackend {
     const imageAt = toCacheLine(jobRecordLength(job));
     const image = job.image.subarray(0, this.used.of(job.contract, job.image));
     const record = this.arena.allocate(imageAt + image.length);
-    if (record < 0) return undefined;
+    if (record === undefined) return undefined;
     const snapshot = this.snapshots.hold(job.snapshot);
-    const context = snapshot < 0 ? undefined : this.contexts.hold(job.context);
-    if (context === undefined) {
-      if (snapshot >= 0) this.snapshots.release(snapshot);
+    const context = snapshot === undefined ? undefined : this.contexts.hold(job.context);
+    if (snapshot === undefined || context === undefined) {
+      if (snapshot !== undefined) this.snapshots.release(snapshot);
       this.arena.release(record);
       return undefined;
     }
-    const imageOffset = record + imageAt;
+    const imageOffset = record.offset + imageAt;
     copyBytes(this.views.bytes, image, imageOffset);
-    const places = { imageOffset, imageLength: image.length, snapshotOffset: snapshot, context };
-    writeJobRecord(this.views, record, job, places);
-    return { job: record, snapshot, context: context.offset };
+    writeJobRecord(this.views, record.offset, job, { imageOffset, imageLength: image.length, snapshot, context });
+    return { job: record, snapshot, context };
   }
 
   /** Waits for a thread that was handed over, and works meanwhile. */
@@ -216,7 +237,7 @@ export class PoolBackend implements ThreadBackend {
   private help(): boolean {
     const slot = this.queue.claimAny(FRAME_CLAIMANT);
     if (slot < 0) return false;
-    const thread = this.liveBySlot.get(slot);
+    const thread = this.liveBySlot[slot];
     invariant(thread !== undefined, "a queued job belongs to a live thread");
     thread.outcome = this.runHere(thread);
     return true;
@@ -228,6 +249,8 @@ export class PoolBackend implements ThreadBackend {
 
   private readOutcome(thread: LiveThread): ThreadOutcome {
     this.host.point("frame:before-read");
+    // Counted here, where nobody else writes: a word that all workers count in goes from core to core.
+    Atomics.add(this.queue.words, Control.workerJobs, 1);
     return readOutcome(this.outcomes, this.queue.get(thread.slot, Slot.outcomeOffset));
   }
 
@@ -236,7 +259,7 @@ export class PoolBackend implements ThreadBackend {
     if (thread.job !== undefined) this.images.give(thread.job.image);
     if (thread.slot < 0) return;
     invariant(thread.blocks !== undefined, "a thread that was handed over has blocks");
-    this.liveBySlot.delete(thread.slot);
+    this.liveBySlot[thread.slot] = undefined;
     this.queue.release(thread.slot);
     this.freeSlots.push(thread.slot);
     this.arena.release(thread.blocks.job);

@@ -82,7 +82,7 @@ export class JobQueue {
     invariant(slot >= 0 && slot < JOB_SLOTS && this.state(slot) === JobState.free, "a free slot is published");
     invariant(gas >= 0, "gas is counted up");
     const hint = Math.floor(Math.min(gas / GAS_PER_HINT_UNIT, HINT_UNITS_MAXIMUM));
-    Atomics.store(words, Control.active, 1);
+    if (Atomics.load(words, Control.active) === 0) Atomics.store(words, Control.active, 1);
     this.set(slot, Slot.hint, hint);
     this.set(slot, Slot.serial, (this.get(slot, Slot.serial) + 1) | 0);
     const tail = Atomics.load(words, Control.tail);

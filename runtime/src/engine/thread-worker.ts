@@ -73,7 +73,6 @@ export class ThreadWorker {
       this.queue.complete(slot, JobState.lost, this.claimant);
       return;
     }
-    Atomics.add(this.queue.words, Control.workerJobs, 1);
     this.outcomes.complete(slot, outcome);
     this.point("thread:completed");
   }

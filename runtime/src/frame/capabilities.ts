@@ -20,7 +20,7 @@ const changing: readonly Capability[] = ["write", "event", "deployment", "transi
 
 /**
  * A function that traps in place of a host function this frame may not use, or null if it may.
- * Decided once, when the frame is linked: what a frame may do never changes while it runs.
+ * Decided once, when the frame first calls the import: what a frame may do never changes while it runs.
  */
 export function refusal(frame: Frame, { field, capability, factory }: PlannedImport): HostFunction | null {
   if (capability === undefined && frame.inThread) return () => frame.trap("TC3007", { import: field });

@@ -5,11 +5,14 @@ import type { LinkedModule } from "./linked-module";
 /** Places of a memory that are compared; all of them would cost as much as overwriting it. */
 const SAMPLES = 64;
 
+/** Each use of an instance looks at every fourth of them; they take turns. */
+const TURNS = 4;
+
 /** What a memory and its globals have to hold before a frame runs. */
 export interface CleanState {
   /** From address 0; beyond its end the memory is zero. */
   readonly bytes: Uint8Array;
-  readonly globals: BigUint64Array;
+  readonly globals: Uint32Array;
 }
 
 /** The addresses of the samples, by the length of the memory. */
@@ -34,7 +37,7 @@ function placesOf(length: number): Uint32Array {
 export function markUsed(linked: LinkedModule): void {
   const memory = linked.view.bytes;
   const samples = placesOf(memory.length);
-  for (let i = 0; i < samples.length; i++) memory[samples[i]!] = markOf(i);
+  for (let i = linked.uses % TURNS; i < samples.length; i += TURNS) memory[samples[i]!] = markOf(i);
 }
 
 /** A byte that is not zero and seldom what a program has there. */
@@ -50,7 +53,7 @@ export function checkClean(linked: LinkedModule, { bytes, globals }: CleanState)
   const memory = linked.view.bytes;
   invariant(bytes.length <= memory.length, "an instance has room for what it begins with");
   const samples = placesOf(memory.length);
-  for (let i = 0; i < samples.length; i++) {
+  for (let i = linked.uses % TURNS; i < samples.length; i += TURNS) {
     const at = samples[i]!;
     invariant(memory[at] === (bytes[at] ?? 0), "no byte of an earlier frame is left in memory");
   }

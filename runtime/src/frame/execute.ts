@@ -2,12 +2,11 @@ import { ThreadedContractError } from "@threaded-contract/transform";
 import { invariant } from "../errors";
 import { isGas } from "../gas/arithmetic";
 import { CALLDATA_BYTES_MAXIMUM, STACK_BYTES_MAXIMUM } from "../limits";
-import type { Receipt } from "../receipt";
-import { decodeReceiptLazily } from "../receipt-codec";
 import { cellWords } from "../storage/words";
 import { Status, type ThreadBackend } from "../threads/backend";
 import { slotSurcharge } from "../opnet/slot-surcharge";
 import type { ContractRecord, World } from "../world";
+import { ExecutedTransaction } from "./executed-transaction";
 import { outOfGas } from "./frame";
 import { MainExecution } from "./main-execution";
 import { makeReceipt } from "./make-receipt";
@@ -104,20 +103,9 @@ function runTransaction(
   invariant(execution.ledger.unjoined === 0 && execution.reservations.held === 0, "nothing outlives a transaction");
   invariant(!request.readOnly || changed.changes.length === 0, "a view changes nothing");
   const receiptBytes = makeReceipt({ request, contract, execution, result: final, changed });
-  let receipt: Receipt | undefined;
-  return {
-    receiptBytes,
-    threadCount: execution.ledger.rows.length,
-    failed: final.status !== Status.success || execution.ledger.rows.some(({ outcome }) => (outcome?.code ?? 0) !== 0),
-    get receipt() {
-      return (receipt ??= decodeReceiptLazily(receiptBytes));
-    },
-    changes: changed.changes,
-    // Digests cost more than a small thread, and most callers never look.
-    get steps() {
-      return execution.ledger.journal.steps();
-    },
-  };
+  const { rows, journal } = execution.ledger;
+  const failed = final.status !== Status.success || rows.some(({ outcome }) => (outcome?.code ?? 0) !== 0);
+  return new ExecutedTransaction(receiptBytes, rows.length, failed, changed.changes, journal);
 }
 
 function checkRequest({ gasLimit, calldata }: TransactionRequest): void {

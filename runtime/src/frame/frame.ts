@@ -69,6 +69,11 @@ export class Frame {
     this.instance.gas = amount;
   }
 
+  /** Gives gas back that this frame had before. */
+  refund(amount: bigint): void {
+    this.instance.refund(amount);
+  }
+
   /** Takes gas for host work; without enough the frame traps, or the next block does if the schedule is saturating. */
   charge(amount: bigint): void {
     if (this.instance.charge(amount)) return;

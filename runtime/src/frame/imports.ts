@@ -1,4 +1,5 @@
 import { findHostImport, type Capability } from "@threaded-contract/transform";
+import { invariant } from "../errors";
 import type { AdmittedModule } from "../meter/admit";
 import { threadHosts } from "../threads/hosts";
 import { refusal } from "./capabilities";
@@ -64,7 +65,7 @@ function planOf(module: AdmittedModule, extensions: readonly HostExtension[]): I
   return plan;
 }
 
-/** Where a module expects its host functions, in the order in which `bindImports` makes them. */
+/** Where a module expects its host functions, in the order in which `makeImport` numbers them. */
 export function importPlaces(module: AdmittedModule): readonly ImportPlace[] {
   return module.imports.map((field) => {
     const source = sourceOf(field);
@@ -73,8 +74,9 @@ export function importPlaces(module: AdmittedModule): readonly ImportPlace[] {
   });
 }
 
-/** The host functions a module imports, made for one frame; what the frame may not do is a function that traps. */
-export function bindImports(frame: Frame): HostFunction[] {
-  const { imports } = planOf(frame.contract.module, frame.execution.world.extensions);
-  return imports.map((planned) => refusal(frame, planned) ?? planned.factory!(frame));
+/** One of the host functions a module imports, made for one frame; what the frame may not do is a function that traps. */
+export function makeImport(frame: Frame, index: number): HostFunction {
+  const planned = planOf(frame.contract.module, frame.execution.world.extensions).imports[index];
+  invariant(planned !== undefined, "a frame has a function for every import");
+  return refusal(frame, planned) ?? planned.factory!(frame);
 }

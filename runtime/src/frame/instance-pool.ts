@@ -9,7 +9,7 @@ import type { MemoryPool } from "./memory-pool";
 interface Beginning {
   /** Up to the last byte that is not zero. */
   readonly bytes: Uint8Array;
-  readonly globals: BigUint64Array;
+  readonly globals: Uint32Array;
 }
 
 const beginnings = new WeakMap<AdmittedModule, Beginning>();

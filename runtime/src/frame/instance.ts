@@ -3,10 +3,9 @@ import { GAS_MAXIMUM } from "../gas/arithmetic";
 import type { AdmittedModule } from "../meter/admit";
 import { copyBytes } from "../storage/copy-bytes";
 import type { World } from "../world";
-import type { HostFunction } from "./host";
 import { checkClean } from "./check-clean";
 import { giveBack, takeForOverwriting, takeFresh } from "./instance-pool";
-import type { LinkedModule } from "./linked-module";
+import type { ImportMaker, LinkedModule } from "./linked-module";
 import type { MemoryView } from "./memory-view";
 
 /** The instance of one frame: a new one as far as the contract can tell, with its meters and its mutable globals. */
@@ -15,7 +14,7 @@ export class Instance {
   private alive = true;
 
   /**
-   * Takes an instance; call `link` before anything else.
+   * Takes an instance; call `begin` before anything else.
    * @param module the contract's, with the meter to run it with
    * @param imagePages pages of the image that will overwrite everything, or null for a frame that starts afresh
    */
@@ -32,10 +31,12 @@ export class Instance {
     return this.linked.view;
   }
 
-  /** Binds the imports. @param functions in the order of the module's imports */
-  link(functions: readonly HostFunction[]): void {
+  /** Binds the imports to those of a frame, and gives it its gas, its logical stack bytes and pages to which memory may grow. */
+  begin(makeImport: ImportMaker, gas: bigint, stackBytes: number, pageLimit: number): void {
     invariant(this.alive, "an instance is linked before it is released");
-    this.linked.bind(functions);
+    invariant(gas >= 0n && gas <= GAS_MAXIMUM, "gas has 64 bits");
+    this.linked.bind(makeImport);
+    this.linked.begin(gas, stackBytes, Math.min(pageLimit, this.module.memory.maximumPages));
   }
 
   get gas(): bigint {
@@ -53,13 +54,16 @@ export class Instance {
     return amount <= GAS_MAXIMUM && this.linked.charge(amount) === 1;
   }
 
+  /** Gives back gas that was taken from this frame. */
+  refund(amount: bigint): void {
+    invariant(this.alive, "a frame is paid while it has its instance");
+    invariant(amount >= 0n && amount <= GAS_MAXIMUM, "a refund is not negative");
+    this.linked.refund(amount);
+  }
+
   /** Logical stack bytes left. */
   get stack(): number {
     return this.linked.stack.value as number;
-  }
-
-  set stack(bytes: number) {
-    this.linked.stack.value = bytes;
   }
 
   /** Pages to which memory may grow. */
@@ -88,8 +92,8 @@ export class Instance {
     return this.linked.call(name, values);
   }
 
-  /** Raw bits of the mutable globals, in the module's order, until they are read again. */
-  readGlobals(): BigUint64Array {
+  /** Raw bits of the mutable globals, two words each, in the module's order, until they are read again. */
+  readGlobals(): Uint32Array {
     return this.linked.readGlobals();
   }
 
@@ -97,7 +101,7 @@ export class Instance {
    * Makes this instance a fork: memory and globals as they were in the parent; the start function is not run (M-8).
    * @param image from address 0; what it does not reach is zero
    */
-  fork(image: Uint8Array, globals: BigUint64Array): void {
+  fork(image: Uint8Array, globals: Uint32Array): void {
     const { bytes } = this.view;
     invariant(image.length <= bytes.length, "an image fits into the memory");
     copyBytes(bytes, image);

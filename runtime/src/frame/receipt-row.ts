@@ -42,10 +42,11 @@ export function threadRow(row: ThreadRow, world: World): ReceiptThread {
     discount: settlement?.discount ?? 0n,
     discountPercent: settlement?.discountPercent ?? 0,
     resultBytes: succeeded ? outcome.data.length : 0,
-    resultHash: succeeded ? digest([outcome.data]) : noCell,
+    resultHash: succeeded ? digest(outcome.data) : noCell,
     writes: splitWrites(outcome?.writes ?? noBytes),
     reads,
-    readSetHash: reads.length === 0 ? hashOfNothing : digest(reads.flatMap(({ contract, key }) => [contract, key])),
+    readSetHash:
+      reads.length === 0 ? hashOfNothing : digest(Buffer.concat(reads.flatMap(({ contract, key }) => [contract, key]))),
   };
 }
 
@@ -73,8 +74,6 @@ function readSet(row: ThreadRow, outcome: ThreadOutcome, world: World): readonly
   return reads.sort((left, right) => compareBytes(left.contract, right.contract) || compareBytes(left.key, right.key));
 }
 
-function digest(parts: readonly Uint8Array[]): Uint8Array {
-  // Most threads return little and read nothing.
-  if (parts.every((part) => part.length === 0)) return hashOfNothing;
-  return sha256(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
+function digest(bytes: Uint8Array): Uint8Array {
+  return bytes.length === 0 ? hashOfNothing : sha256(bytes);
 }

@@ -11,7 +11,7 @@ import type { CallContext } from "./context";
 import type { Execution } from "./execution";
 import { checkUntouched } from "./check-clean";
 import { Frame, describe, outOfGas, sentences, trapped, type FrameEntry, type FrameRole } from "./frame";
-import { bindImports } from "./imports";
+import { makeImport } from "./imports";
 import { Instance } from "./instance";
 import { LEAVE, REPEAT, type Ending, type FrameResult } from "./signals";
 
@@ -61,19 +61,18 @@ export function runFrame(spec: FrameSpec): FrameResult {
   const frame = new Frame(execution, contract, spec.context, spec.role, spec.depth, instance);
   if (typeof spec.entry === "string") frame.entry = spec.entry;
   frame.reserves = job !== null && job.reservation.length > 0;
-  instance.link(bindImports(frame));
-  instance.gas = spec.gas - creation;
-  instance.stack = spec.stackBytes;
-  frame.updatePageLimit();
+  const gas = creation === 0n ? spec.gas : spec.gas - creation;
+  instance.begin((index) => makeImport(frame, index), gas, spec.stackBytes, pagesFree);
   checkUntouched(frame);
   const { ending, place } = enter(frame, spec.entry);
-  if (module.trapMap === null && frame.gas > MERGED_GAS_MAXIMUM) repeat(frame);
-  invariant(frame.gas <= spec.gas, "a frame uses gas, it makes none");
+  const left = frame.gas;
+  if (module.trapMap === null && left > MERGED_GAS_MAXIMUM) repeat(frame);
+  invariant(left <= spec.gas, "a frame uses gas, it makes none");
   // To op-vm a trap without gas left is out of gas, whatever trapped; but not what its host refuses of an answer.
-  const spent = takesAll && ending.status === Status.trapped && frame.gas === 0n && !frame.answers;
+  const spent = takesAll && ending.status === Status.trapped && left === 0n && !frame.answers;
   const final = execution.close(frame, spent ? outOfGas() : ending);
   const neverBegan = takesAll && frame.phase === "start";
-  const used = final.status === Status.outOfGas || neverBegan ? spec.gas : spec.gas - frame.gas;
+  const used = final.status === Status.outOfGas || neverBegan ? spec.gas : spec.gas - left;
   instance.release();
   return finish(final, place, used);
 }

@@ -29,5 +29,5 @@ export function discountAmount(gasUsed: bigint, percent: number): bigint {
   if (!Number.isInteger(percent) || percent < 0 || percent > 100) {
     throw new RangeError("the discount is not a percentage");
   }
-  return (gasUsed * BigInt(percent)) / 100n;
+  return percent === 0 ? 0n : (gasUsed * BigInt(percent)) / 100n;
 }

@@ -8,7 +8,7 @@ export function linearCharge(price: LinearPrice, byteCount: number): bigint {
   if (!(byteCount >= 0 && byteCount <= BYTE_COUNT_MAXIMUM && price.unitBytes > 0)) {
     throw new RangeError("a division of gas is not whole and positive");
   }
-  return price.base + price.perUnit * BigInt(Math.ceil(byteCount / price.unitBytes));
+  return byteCount === 0 ? price.base : price.base + price.perUnit * BigInt(Math.ceil(byteCount / price.unitBytes));
 }
 
 /** Gas for hashing `byteCount` bytes with sha256: the first block is in the base. */

@@ -22,7 +22,8 @@ export interface SpawnRequest {
 export function spawnFee(schedule: GasSchedule, request: SpawnRequest): bigint {
   const prices = schedule.threads;
   const imageBytes = Math.max(0, request.imageBytes - prices.imageBytesFree);
-  let fee = prices.spawn + prices.slot * BigInt(request.slotCount) + linearCharge(prices.image, imageBytes);
+  let fee = prices.spawn + linearCharge(prices.image, imageBytes);
+  if (request.slotCount > 0) fee += prices.slot * BigInt(request.slotCount);
   for (const byteCount of request.regionByteCounts) fee += linearCharge(prices.region, byteCount);
   return fee;
 }

@@ -179,6 +179,30 @@ export class MeterCode {
     out.byte(Code.end);
   }
 
+  /** `amount →`: gives gas back, for the same reason. */
+  refundHelper(out: ByteWriter): void {
+    out.byte(0); // no locals
+    this.get(out, this.globals.gas);
+    out.raw([Code.localGet, 0, Code.i64Add]);
+    this.set(out, this.globals.gas);
+    out.byte(Code.end);
+  }
+
+  /** `gas stack pages →`: sets all meters at once, for the same reason. */
+  beginHelper(out: ByteWriter): void {
+    const { gas, stack, pages, exhausted, refused } = this.globals;
+    out.byte(0); // no locals
+    for (const [parameter, global] of [gas, stack, pages].entries()) {
+      this.getLocal(out, parameter);
+      this.set(out, global);
+    }
+    for (const global of [exhausted, refused]) {
+      this.int(out, Exhausted.none);
+      this.set(out, global);
+    }
+    out.byte(Code.end);
+  }
+
   private chargePages(out: ByteWriter, gasPerPage: number): void {
     const cost = () => {
       out.raw([Code.localGet, 0, Code.i64ExtendU]);

@@ -14,6 +14,10 @@ export const MeterExport = {
   start: "tc:start",
   /** Takes gas for the host: (i64, unsigned) to i32, 0 when there is less, and then nothing is taken. */
   charge: "tc:charge",
+  /** Gives gas back for the host: (i64, unsigned); the sum fits 64 bits, since it was taken before. */
+  refund: "tc:refund",
+  /** Sets the meters for a frame: (gas i64, stack i32, pages i32, all unsigned); nothing is exhausted or refused any more. */
+  begin: "tc:begin",
   /** Followed by a number: the module's mutable globals in their order, for a fork. */
   globalPrefix: "tc:g",
 } as const;

@@ -4,7 +4,7 @@ import type { HostEntry } from "./check-exports";
 import { GasPlan } from "./gas-plan";
 import { MeterCode } from "./meter-code";
 import { meterFunction } from "./meter-function";
-import { ModuleRewriter } from "./module-rewriter";
+import { HOST_HELPER_COUNT, ModuleRewriter } from "./module-rewriter";
 import { TrapMapBuilder } from "./trap-map";
 
 /** What the rewrite is told about a module. */
@@ -58,7 +58,7 @@ class ModuleMeter extends ModuleRewriter {
     };
     const span = this.span(Section.code);
     const section = new ByteWriter(span === undefined ? 512 : (span.end - span.start) * 2);
-    section.u32(module.bodies.length + HELPER_COUNT + 1);
+    section.u32(module.bodies.length + HELPER_COUNT + HOST_HELPER_COUNT);
     const content = new ByteWriter(4_096);
     for (const body of module.bodies) {
       const firstPair = this.trapMap.length;
@@ -84,7 +84,7 @@ class ModuleMeter extends ModuleRewriter {
     add(() => code.growHelper(content, memoryGrowPerPage));
     add(() => code.bulkHelper(content, memoryFill, bulkBytesMaximum));
     add(() => code.bulkHelper(content, memoryCopy, bulkBytesMaximum));
-    add(() => code.chargeHelper(content));
+    this.writeHostHelpers(code, section);
   }
 }
 

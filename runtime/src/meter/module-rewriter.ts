@@ -8,11 +8,14 @@ import {
 } from "@threaded-contract/transform";
 import { MEMORY_PAGES_MAXIMUM } from "../limits";
 import type { HostEntry } from "./check-exports";
-import type { MeterGlobals } from "./meter-code";
+import type { MeterCode, MeterGlobals } from "./meter-code";
 import { Exhausted, MEMORY_IMPORT, MeterExport } from "./meter-exports";
 
 const I32 = ValueType.i32;
 const I64 = ValueType.i64;
+/** Functions that only the host calls. */
+export const HOST_HELPER_COUNT = 3;
+
 const meterGlobals = ["gas", "exhausted", "stack", "pages", "refused"] as const;
 
 /** Indices of the globals that a fork has to copy, in the order of their exports. */
@@ -31,7 +34,7 @@ export abstract class ModuleRewriter {
   protected readonly out = new ByteWriter(65_536);
   private readonly addedTypes = new ByteWriter();
   private addedTypeCount = 0;
-  private chargeFunction = 0;
+  private firstHostHelper = 0;
   private readonly typesByKey = new Map<string, number>();
 
   constructor(
@@ -42,12 +45,13 @@ export abstract class ModuleRewriter {
   protected rewrite(): Uint8Array<ArrayBuffer> {
     this.out.raw([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
     // Types that the functions need come before the functions that need them.
-    const functions = [...this.functionTypes(), this.type([I64], [I32])];
-    this.chargeFunction = this.module.importedFunctionCount + functions.length - 1;
+    const functions = this.functionTypes();
+    this.firstHostHelper = this.module.importedFunctionCount + functions.length;
+    const hostHelpers = [this.type([I64], [I32]), this.type([I64], []), this.type([I64, I32, I32], [])];
     const { type, import: imports, table, global, element, dataCount, data } = Section;
     this.extended(type, this.addedTypeCount, (section) => section.append(this.addedTypes));
     this.extended(imports, 1, (section) => this.writeMemoryImport(section));
-    this.writeFunctions(functions);
+    this.writeFunctions([...functions, ...hostHelpers]);
     this.kept(table);
     this.extended(global, meterGlobals.length, (section) => this.writeGlobals(section));
     this.writeExports();
@@ -58,10 +62,10 @@ export abstract class ModuleRewriter {
     return this.out.finish();
   }
 
-  /** The type of every function with code, in order; the one that takes gas for the host comes after them. */
+  /** The type of every function with code, in order; those for the host come after them. */
   protected abstract functionTypes(): readonly number[];
 
-  /** Writes the code section, that of `MeterCode.chargeHelper` last. */
+  /** Writes the code section, with what `writeHostHelpers` writes last. */
   protected abstract writeCode(): void;
 
   protected get globals(): MeterGlobals {
@@ -93,6 +97,19 @@ export abstract class ModuleRewriter {
 
   protected span(id: number): { start: number; end: number } | undefined {
     return this.module.sections.find((section) => section.id === id);
+  }
+
+  /** Writes the code of the functions that only the host calls; there are `HOST_HELPER_COUNT`. */
+  protected writeHostHelpers(code: MeterCode, section: ByteWriter): void {
+    const content = new ByteWriter(64);
+    const add = (write: () => void) => {
+      content.clear();
+      write();
+      section.sized(content);
+    };
+    add(() => code.chargeHelper(content));
+    add(() => code.refundHelper(content));
+    add(() => code.beginHelper(content));
   }
 
   /** Copies a section that the rewrite does not change. */
@@ -145,7 +162,8 @@ export abstract class ModuleRewriter {
   private writeExports(): void {
     const list: [name: string, kind: number, index: number][] = [["memory", 2, 0]];
     for (const { name, index } of this.entries) list.push([name, 0, index]);
-    list.push([MeterExport.charge, 0, this.chargeFunction]);
+    const { charge, refund, begin } = MeterExport;
+    for (const [i, name] of [charge, refund, begin].entries()) list.push([name, 0, this.firstHostHelper + i]);
     for (const name of meterGlobals) list.push([MeterExport[name], 3, this.globals[name]]);
     mutableGlobals(this.module).forEach((index, position) =>
       list.push([`${MeterExport.globalPrefix}${position}`, 3, index]),

@@ -13,8 +13,8 @@ interface Parts {
   entries: Uint32Array;
 }
 
-/** Most tables of most threads stay empty, so an empty one has no words of its own. */
-const noWords = new Uint32Array(0);
+/** Most tables of most threads stay empty, so empty ones share their parts; a table gets its own when it first grows. */
+const noParts: Parts = { count: 0, index: new Uint32Array(0), entries: new Uint32Array(0) };
 
 /**
  * A hash table from slot keys to a fixed number of payload words, for everything a transaction remembers.
@@ -35,7 +35,7 @@ export class KeyTable {
     this.entryWords = KEY_WORDS + payloadWords;
     this.seed0 = seed[0] | 0;
     this.seed1 = seed[1] | 0;
-    this.parts = { count: 0, index: noWords, entries: noWords };
+    this.parts = noParts;
     if (capacity > 0) this.grow(capacity);
   }
 

@@ -5,12 +5,16 @@ export const CELL_BYTES = 32;
 /** The same in words. */
 export const CELL_WORDS = 8;
 
-/** Which of the two words of a 64-bit integer in memory is the low one on this machine. */
-export const LOW_WORD = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
+const WORD_MASK = 0xffff_ffffn;
 
-/** The words of raw bits: an engine makes a 64-bit integer an object each time, and most are small. */
-export function wordsOf(bits: BigUint64Array): Uint32Array {
-  return new Uint32Array(bits.buffer, bits.byteOffset, bits.length * 2);
+/** The unsigned 64-bit integer of two words, the low one first: an engine makes an object of each, and most are small. */
+export function longAt(words: Uint32Array, at: number): bigint {
+  return (BigInt(words[at + 1]!) << 32n) | BigInt(words[at]!);
+}
+
+/** The two words of an unsigned 64-bit integer, the low one first. */
+export function wordsOf(bits: bigint): [low: number, high: number] {
+  return [Number(bits & WORD_MASK), Number(bits >> 32n)];
 }
 
 /** No bytes at all; shared, since nothing can be written to it. */

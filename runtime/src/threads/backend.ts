@@ -54,8 +54,8 @@ export interface ThreadJob {
   readonly pages: number;
   /** The parent's memory from address 0; what it does not reach is zero. */
   readonly image: Uint8Array;
-  /** Raw bits of the parent's mutable globals, in the order of `AdmittedModule.mutableGlobals`. */
-  readonly globals: BigUint64Array;
+  /** Raw bits of the parent's mutable globals, two words each, the low one first, in the order of `AdmittedModule.mutableGlobals`. */
+  readonly globals: Uint32Array;
   /** Number of the generation in the transaction, from 1. */
   readonly generation: number;
   /** Flat table of the slots that differ from committed state at the generation's start. */

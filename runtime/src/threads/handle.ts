@@ -1,12 +1,19 @@
 import { invariant } from "../errors";
-import { LOW_WORD } from "../storage/words";
 
 /** Tickets fit in the low bits of a handle; a transaction cannot pay for more. */
+const TICKET_BITS = 24;
 export const TICKETS_MAXIMUM = 0xff_ffff;
+
+/** The ticket that a number would have if it were a handle. */
+export function ticketOf(handle: bigint): number {
+  return Number(BigInt.asUintN(TICKET_BITS, handle));
+}
 
 /** One handle, as a number and as its two words: the engine makes an object of each step with 64 bits. */
 const wide = new BigUint64Array(1);
 const words = new Uint32Array(wide.buffer);
+/** Which of the two words of a 64-bit integer in memory is the low one on this machine. */
+const LOW_WORD = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
 const HIGH_WORD = 1 - LOW_WORD;
 
 /** What a handle turns out to be when it comes back. */

@@ -4,7 +4,7 @@ import type { CallContext } from "../frame/context";
 import { transactionContext } from "../frame/request-codec";
 import { invariant } from "../errors";
 import { PAGE_BYTES } from "../limits";
-import { CELL_BYTES } from "../storage/words";
+import { CELL_BYTES, longAt, wordsOf } from "../storage/words";
 import type { Region, Status, ThreadCounters, ThreadJob, ThreadOutcome } from "./backend";
 
 const JOB_VERSION = 2;
@@ -14,11 +14,20 @@ const context = record<CallContext>({ transaction: transactionContext, caller: c
 const counters = record<ThreadCounters>({ calls: u32, depth: u32, warm: bytes });
 const region = record<Region>({ pointer: u32, length: u32 });
 
-const globals: Codec<BigUint64Array> = {
-  write: (out, values) => list(u64).write(out, [...values]),
-  read: (source) => BigUint64Array.from(list(u64, 8).read(source)),
-  difference: (left, right, path) => list(u64).difference([...left], [...right], path),
+const globals: Codec<Uint32Array> = {
+  write: (out, words) => list(u64).write(out, longsOf(words)),
+  read: (source) =>
+    Uint32Array.from(
+      list(u64, 8)
+        .read(source)
+        .flatMap((bits) => [...wordsOf(bits)]),
+    ),
+  difference: (left, right, path) => list(u64).difference(longsOf(left), longsOf(right), path),
 };
+
+function longsOf(words: Uint32Array): bigint[] {
+  return Array.from({ length: words.length / 2 }, (_, i) => longAt(words, 2 * i));
+}
 
 /** The image of a job that is kept is whole, and says how many pages there are. */
 type WholeJob = Omit<ThreadJob, "pages">;

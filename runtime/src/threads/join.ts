@@ -39,8 +39,9 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
     frame.trap("TC5015", { import: "thread_join", reason: `${mode} is not a form of join` });
   }
   const row = rowOfHandle(execution, frame, handle, tag);
-  const regionByteCounts = row.regions.map((region) => region.length);
-  frame.chargeStrictly(joinFee(execution.world.schedule, 0, []));
+  const regionByteCounts = row.regions.length === 0 ? noRegions : row.regions.map((region) => region.length);
+  const fee = joinFee(execution.world.schedule, 0, noRegions);
+  frame.chargeStrictly(fee);
   const outcome = execution.backend.finish(row.ticket, execution.meanwhile);
   checkOutcome(row, outcome);
   checkWrites(execution, row, outcome);
@@ -52,7 +53,7 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
   const succeeded = outcome.status === Status.success;
   if (succeeded) {
     const { schedule } = execution.world;
-    frame.chargeStrictly(joinFee(schedule, outcome.data.length, regionByteCounts) - joinFee(schedule, 0, []));
+    frame.chargeStrictly(joinFee(schedule, outcome.data.length, regionByteCounts) - fee);
     commit(execution, frame, row, outcome);
   }
   mergeCounters(execution, outcome);
@@ -67,7 +68,7 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
   });
   row.generation.joined.add(row.ticketsAtJoin, outcome.gasUsed);
   invariant(row.settlement.refund <= row.budget, "a refund is at most what was given");
-  frame.gas += row.settlement.refund;
+  frame.refund(row.settlement.refund);
   frame.updatePageLimit();
   frame.joined = joinedThread(outcome);
   if (!succeeded && mode !== JoinMode.attempt) passOn(execution, frame, row, outcome);
@@ -90,6 +91,7 @@ function checkOutcome(row: ThreadRow, outcome: ThreadOutcome): void {
 /** A thread brings writes to slots it still holds, each key once and in order. */
 function checkWrites(execution: MainExecution, row: ThreadRow, outcome: ThreadOutcome): void {
   const { writes } = outcome;
+  if (writes.length === 0) return;
   forEachReserved(row.contract.index, writes, (key, at) => {
     if (at % (2 * CELL_BYTES) !== 0) return;
     invariant(execution.reservations.owner(key) === row.ticket, "a thread commits slots it has reserved");
@@ -162,6 +164,7 @@ function joinedThread(outcome: ThreadOutcome): JoinedThread {
 }
 
 const noKeys: readonly Uint8Array[] = Object.freeze([]);
+const noRegions: readonly number[] = Object.freeze([]);
 
 /** Ends the joiner with its thread's failure (F-2); the code stays the thread's. */
 function passOn(execution: MainExecution, frame: Frame, row: ThreadRow, outcome: ThreadOutcome): never {

@@ -12,6 +12,10 @@ import { forEachReserved } from "./reserved";
 import { collectRegions } from "./spawn";
 import { StaleSlots } from "./stale";
 
+/** Most threads are spawned before anything is written, and are given tables that nobody changes. */
+const nothingWritten = KeyTable.view(noBytes, OVERLAY_PAYLOAD_WORDS);
+const nothingStale = new StaleSlots(noBytes);
+
 const noMark: Mark = { writes: 0, events: 0, codeChanges: 0, threads: 0 };
 
 /**
@@ -39,8 +43,8 @@ export class ThreadExecution extends Execution {
     invariant(job.ticket > 0, "a thread has a ticket");
     this.calls = job.counters.calls;
     this.warmth = Warmth.create(world.schedule.storagePolicy, job.counters.warm);
-    this.snapshot = KeyTable.view(job.snapshot, OVERLAY_PAYLOAD_WORDS);
-    this.stale = new StaleSlots(job.stale);
+    this.snapshot = job.snapshot.length === 0 ? nothingWritten : KeyTable.view(job.snapshot, OVERLAY_PAYLOAD_WORDS);
+    this.stale = job.stale.length === 0 ? nothingStale : new StaleSlots(job.stale);
     this.reserved = new KeyTable(0, job.reservation.length / 32);
     forEachReserved(job.contract, job.reservation, (key) => this.reserved.add(key));
     invariant(this.reserved.count === job.reservation.length / 32, "a reservation lists a slot once");

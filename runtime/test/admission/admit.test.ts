@@ -103,6 +103,8 @@ describe("a contract is admitted", () => {
       "execute",
       "thread:0",
       "tc:charge",
+      "tc:refund",
+      "tc:begin",
       "tc:gas",
       "tc:exhausted",
       "tc:stack",

@@ -11,12 +11,14 @@ describe("job records", () => {
     new Uint8Array(arena, imageOffset, job.image.length).set(job.image);
     new Uint8Array(arena, snapshotOffset, job.snapshot.length).set(job.snapshot);
     new Uint8Array(arena, contextOffset, context.length).set(context);
-    const place = { offset: contextOffset, length: context.length, serial: 1 };
+    const shared = (offset: number, { length }: Uint8Array) => {
+      return { block: { offset, length, inUse: true }, length, serial: 1, holders: 1 };
+    };
     writeJobRecord(viewsOf(arena), record, job, {
       imageOffset,
       imageLength: job.image.length,
-      snapshotOffset,
-      context: place,
+      snapshot: shared(snapshotOffset, job.snapshot),
+      context: shared(contextOffset, context),
     });
     const read = new JobReader(arena).read(record);
     expect(Buffer.from(read.image).equals(job.image)).toBe(true);

@@ -6,10 +6,12 @@ import { admitExactly, instantiate } from "../support/executions";
 
 const bytes = withManifest(plainContract({ code: "i32.const 0" }));
 
-describe.each([
+const meters = [
   ["merged", admit(bytes, oip0002)],
   ["unmerged", admitExactly(bytes, oip0002)],
-])("the %s meter's function that takes gas for the host", (_, admitted) => {
+] as const;
+
+describe.each(meters)("the %s meter's function that takes gas for the host", (_, admitted) => {
   const charge = (gas: bigint, amount: bigint) => {
     const { exports } = instantiate(admitted, BigInt.asIntN(64, gas));
     const paid = exports["tc:charge"](amount) as number;
@@ -33,5 +35,30 @@ describe.each([
     ["the largest amount of one less", GAS_MAXIMUM - 1n, GAS_MAXIMUM],
   ])("takes nothing when asked for %s", (_name, gas, amount) => {
     expect(charge(gas, amount)).toEqual({ paid: 0, left: gas });
+  });
+});
+
+describe.each(meters)("the %s meter's function that gives gas back", (_, admitted) => {
+  test.each([
+    ["nothing", 1_000n, 0n],
+    ["what was taken", 1_000n, 500n],
+    ["amounts whose sign bit is set", 2n ** 63n - 1n, 2n ** 63n],
+  ])("gives back %s", (_name, gas, amount) => {
+    const { exports } = instantiate(admitted, BigInt.asIntN(64, gas));
+    exports["tc:refund"](amount);
+    expect(BigInt.asUintN(64, exports["tc:gas"].value as bigint)).toBe(gas + amount);
+  });
+});
+
+describe.each(meters)("the %s meter's function that begins a frame", (_, admitted) => {
+  test("sets every meter, whatever an earlier frame left", () => {
+    const { exports } = instantiate(admitted, 5n);
+    exports["tc:exhausted"].value = 1;
+    exports["tc:refused"].value = 1;
+    exports["tc:begin"](GAS_MAXIMUM, 256, 17);
+    const values = ["gas", "stack", "pages", "exhausted", "refused"].map(
+      (name) => exports[`tc:${name}`].value as unknown,
+    );
+    expect(values).toEqual([-1n, 256, 17, 0, 0]);
   });
 });

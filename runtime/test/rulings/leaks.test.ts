@@ -85,10 +85,10 @@ describe("X-10: a job leaves nothing to the next", () => {
 
   test("an assertion notices meters that were not reset", async () => {
     const broken = await withBroken("the stack meter", () => {
-      const bind = LinkedModule.prototype.bind;
-      jest.spyOn(LinkedModule.prototype, "bind").mockImplementation(function (this: LinkedModule, functions) {
+      const begin = LinkedModule.prototype.begin;
+      jest.spyOn(LinkedModule.prototype, "begin").mockImplementation(function (this: LinkedModule, ...meters) {
         const left = this.exhausted.value as number;
-        bind.call(this, functions);
+        begin.apply(this, meters);
         this.exhausted.value = left;
       });
     });

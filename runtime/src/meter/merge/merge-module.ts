@@ -1,6 +1,6 @@
 import { ByteWriter, Section, ValueType, type FunctionBody, type FunctionType } from "@threaded-contract/transform";
 import { MeterCode } from "../meter-code";
-import { ModuleRewriter } from "../module-rewriter";
+import { HOST_HELPER_COUNT, ModuleRewriter } from "../module-rewriter";
 import type { Convention } from "./convention";
 import { MergedCode } from "./merged-code";
 import { planMerge, type MergePlan, type MergeRequest } from "./plan-module";
@@ -89,7 +89,7 @@ class ModuleMerger extends ModuleRewriter {
     };
     const span = this.span(Section.code);
     const section = new ByteWriter(span === undefined ? 512 : Math.ceil((span.end - span.start) * 1.5) + 512);
-    section.u32(module.bodies.length + this.moved.length + this.carriers.length + 2);
+    section.u32(module.bodies.length + this.moved.length + this.carriers.length + 1 + HOST_HELPER_COUNT);
     const content = new ByteWriter(4_096);
     for (const body of module.bodies) {
       if (this.isMoved(body)) this.writeWrapper(body, content);
@@ -110,9 +110,7 @@ class ModuleMerger extends ModuleRewriter {
     const helpers = new MeterCode(this.globals);
     helpers.growHelper(content, request.gas.prices.memoryGrowPerPage);
     section.sized(content);
-    content.clear();
-    helpers.chargeHelper(content);
-    section.sized(content);
+    this.writeHostHelpers(helpers, section);
     this.out.section(Section.code, section);
   }
 

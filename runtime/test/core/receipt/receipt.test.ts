@@ -1,5 +1,5 @@
 import { compareReceipts, firstDifference } from "../../../src/receipt-compare";
-import { decodeReceipt, encodeReceipt, receiptHash } from "../../../src/receipt-codec";
+import { decodeReceipt, decodeReceiptLazily, encodeReceipt, receiptHash } from "../../../src/receipt-codec";
 import type { Receipt } from "../../../src/receipt";
 import { compileContract } from "../support/compile";
 import { filled, TestChain } from "../support/test-chain";
@@ -19,6 +19,27 @@ beforeAll(async () => {
     "staleAfterCommit",
   ];
   receipts = names.map((name) => chain.call(name).receipt);
+});
+
+describe("a receipt whose threads are read later", () => {
+  const lazy = () => receipts.map((receipt) => decodeReceiptLazily(encodeReceipt(receipt)));
+
+  test("is the same receipt, also as a copy and as JSON", () => {
+    const json = (receipt: Receipt) =>
+      JSON.stringify(receipt, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
+    for (const [i, receipt] of lazy().entries()) {
+      expect({ ...receipt }).toEqual(receipts[i]);
+      expect(json(receipt)).toBe(json(receipts[i]!));
+      expect((Object.create(receipt) as Receipt).threads).toEqual(receipts[i]!.threads);
+      expect(receipt.threads).toBe(receipt.threads);
+    }
+  });
+
+  test("has the same shape as every other, since shapes outlive what they describe", () => {
+    const getters = lazy().map((receipt) => Object.getOwnPropertyDescriptor(receipt, "threads")?.get);
+    expect(getters[0]).toBeDefined();
+    expect(new Set(getters).size).toBe(1);
+  });
 });
 
 test("canonical bytes give the same receipt back", () => {

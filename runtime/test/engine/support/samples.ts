@@ -17,7 +17,7 @@ export const sampleJob: ThreadJob = {
   stackBytes: 200_000,
   pages: 1,
   image: sampleBytes(65_536, 1),
-  globals: BigUint64Array.of(1n, 2n, 0xffff_ffff_ffff_ffffn),
+  globals: Uint32Array.of(1, 0, 2, 0, 0xffff_ffff, 0xffff_ffff),
   generation: 2,
   snapshot: sampleBytes(96, 2),
   stale: sampleBytes(33, 3),
