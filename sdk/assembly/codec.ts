@@ -1,7 +1,7 @@
 /** Results of threads as bytes: what the generated thread entries and the joins call. */
 import { host_thread_result, host_thread_result_length, host_thread_return } from "./host";
 import "./encoder";
-import "./decoder";
+import { MALFORMED } from "./decoder";
 import "./containers";
 
 /**
@@ -11,6 +11,12 @@ import "./containers";
 // @ts-ignore: decorator
 @global
 export function __tc_return<T>(value: T): void {
+  if (isInteger<T>() && !isManaged<T>()) {
+    // What the encoder would write, without its tables.
+    store<T>(number, value);
+    host_thread_return(number, sizeof<T>());
+    return;
+  }
   const encoder = new __tc_Encoder();
   encoder.encode<T>(value);
   host_thread_return(encoder.pointer, encoder.size);
@@ -30,6 +36,10 @@ export function __tc_tag<T>(): u32 {
   return hash;
 }
 
+/** Room for a result that is a number. */
+// @ts-ignore: decorator
+@lazy const number: usize = memory.data(8, 8);
+
 /** The bytes of the last joined thread's result. */
 export function resultBytes(): ArrayBuffer {
   const length = host_thread_result_length();
@@ -41,5 +51,11 @@ export function resultBytes(): ArrayBuffer {
 /** The decoded result of the last joined thread. */
 export function takeResult<T>(): T {
   if (isVoid<T>()) return;
+  if (isInteger<T>() && !isManaged<T>()) {
+    assert(host_thread_result_length() == sizeof<T>(), MALFORMED);
+    host_thread_result(number);
+    if (isBoolean<T>()) return <T>(load<u8>(number) != 0);
+    return load<T>(number);
+  }
   return new __tc_Decoder(resultBytes()).decode<T>();
 }

@@ -140,7 +140,7 @@ export class __tc_Decoder {
 }
 
 // @ts-ignore: decorator
-@lazy const MALFORMED: string = "malformed thread result";
+@lazy export const MALFORMED: string = "malformed thread result";
 
 /** The transform refuses types without an encoding with TC1003, after they were compiled; no program runs this. */
 // @ts-ignore: decorator

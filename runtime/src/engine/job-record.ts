@@ -1,9 +1,10 @@
-import { decode, encode } from "../codec/codec";
+import { encode } from "../codec/codec";
 import { invariant } from "../errors";
 import type { CallContext } from "../frame/context";
 import { callContext } from "../frame/request-codec";
 import { noBytes } from "../storage/words";
 import type { Region, ThreadJob } from "../threads/backend";
+import { LazyContext } from "./lazy-context";
 import type { SharedBlock } from "./shared-blocks";
 import { viewsOf, type SharedViews } from "./shared-views";
 
@@ -166,7 +167,7 @@ export class JobReader {
 
   private readContext(offset: number, length: number, serial: number): CallContext {
     if (this.context === undefined || this.contextSerial !== serial) {
-      this.context = decode(callContext, new Uint8Array(this.arena, offset, length).slice());
+      this.context = new LazyContext(new Uint8Array(this.arena, offset, length));
       this.contextSerial = serial;
     }
     return this.context;

@@ -35,7 +35,7 @@ export function refusal(frame: Frame, { field, capability, factory }: PlannedImp
   if (capability === "result" && frame.role !== "thread") {
     return () => frame.trap("TC5015", { import: field, reason: "only the body of a thread returns a result" });
   }
-  if (frame.context.readOnly && capability !== undefined && changing.includes(capability)) {
+  if (capability !== undefined && changing.includes(capability) && frame.context.readOnly) {
     return () => frame.trap("TC5019", { import: field });
   }
   if (factory === undefined) {

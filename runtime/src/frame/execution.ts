@@ -35,10 +35,10 @@ export abstract class Execution {
   /** Who notes where frames fail; nobody in a run whose receipt counts. */
   readonly tracer: Tracer | undefined;
   abstract readonly warmth: Warmth | null;
+  abstract readonly transaction: TransactionContext;
 
   constructor(
     readonly world: World,
-    readonly transaction: TransactionContext,
     /** Ticket of the thread; 0 for the main execution. */
     readonly ticket: number,
     /** Table index of the thread's entry; 0 for the main execution. */

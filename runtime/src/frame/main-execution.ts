@@ -39,11 +39,11 @@ export class MainExecution extends Execution {
 
   constructor(
     world: World,
-    transaction: TransactionContext,
+    readonly transaction: TransactionContext,
     readonly backend: ThreadBackend,
     exact: boolean,
   ) {
-    super(new TransactionWorld(world), transaction, 0, 0, exact);
+    super(new TransactionWorld(world), 0, 0, exact);
     this.overlay = new Overlay(world.state);
     this.ledger = new ThreadLedger(transaction.transactionId);
     this.receiptThreads = new ReceiptThreads(this.ledger.rows, this.world);

@@ -1,4 +1,5 @@
 import { invariant } from "../errors";
+import type { TransactionContext } from "../frame/context";
 import { Execution, type Mark } from "../frame/execution";
 import type { Frame } from "../frame/frame";
 import type { Ending } from "../frame/signals";
@@ -39,7 +40,7 @@ export class ThreadExecution extends Execution {
     readonly job: ThreadJob,
     exact: boolean,
   ) {
-    super(world, job.context.transaction, job.ticket, job.entry, exact);
+    super(world, job.ticket, job.entry, exact);
     invariant(job.ticket > 0, "a thread has a ticket");
     this.calls = job.counters.calls;
     this.warmth = Warmth.create(world.schedule.storagePolicy, job.counters.warm);
@@ -48,6 +49,10 @@ export class ThreadExecution extends Execution {
     this.reserved = new KeyTable(0, job.reservation.length / 32);
     forEachReserved(job.contract, job.reservation, (key) => this.reserved.add(key));
     invariant(this.reserved.count === job.reservation.length / 32, "a reservation lists a slot once");
+  }
+
+  get transaction(): TransactionContext {
+    return this.job.context.transaction;
   }
 
   get pageLimit(): number {

@@ -28,7 +28,7 @@ export const failure: readonly Definition[] = [
   }),
   execution("f-03-accounts-before-it-fails", "F-3", "Unused gas comes back before the failure is passed on", {
     run: [call("run")],
-    shows: { "0.receipt.data": "0x00", "0.receipt.threads.discount": ["0"], "0.receipt.threads.used": ["4"] },
+    shows: { "0.receipt.data": "0x00", "0.receipt.threads.discount": ["0"], "0.receipt.threads.used": ["5"] },
   }),
   execution("f-04-abort-message", "F-4", "A failure's text is the contract's own, and limited", {
     run: [call("run", [u32(3)]), call("run", [u32(1_025)])],
