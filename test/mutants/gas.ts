@@ -51,7 +51,13 @@ export const gasMutants: readonly Mutant[] = [
     "prices.slot * BigInt(request.slotCount)",
     "prices.slot * 0n",
   ),
-  mutant("G-2", "joins for nothing", "threads/join", "frame.chargeStrictly(fee);", ""),
+  mutant(
+    "G-2",
+    "joins for nothing",
+    "threads/join",
+    "frame.chargeStrictly((0, thread_charges_1.joinFee)(execution.world.schedule, 0, noRegions));",
+    "",
+  ),
   mutant(
     "G-2",
     "large images for nothing",

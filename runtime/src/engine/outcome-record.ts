@@ -63,13 +63,12 @@ export function writeOutcome(buffer: SharedViews, at: number, room: number, outc
 export function readOutcome(buffer: SharedViews, at: number): ThreadOutcome {
   const { words, bytes, numbers } = buffer;
   const start = at / 4;
-  let position = at + HEADER_BYTES;
-  const section = (length: number): Uint8Array => {
-    position += length;
-    return copyOf(bytes, position - length, length);
-  };
-  const data = section(words[start + Word.dataLength]!);
-  const message = section(words[start + Word.messageLength]!);
+  const data = at + HEADER_BYTES;
+  const message = data + words[start + Word.dataLength]!;
+  const writes = message + words[start + Word.messageLength]!;
+  const reads = writes + words[start + Word.writesLength]!;
+  const regions = reads + words[start + Word.readsLength]!;
+  const warm = regions + words[start + Word.regionsLength]!;
   return {
     ticket: words[start + Word.ticket]!,
     status: words[start + Word.status] as Status,
@@ -77,12 +76,12 @@ export function readOutcome(buffer: SharedViews, at: number): ThreadOutcome {
     functionIndex: words[start + Word.functionIndex]!,
     offset: words[start + Word.offset]!,
     gasUsed: numbers.getBigUint64((start + Word.gas) * 4, true),
-    data,
-    message: message === noBytes ? "" : Buffer.from(message.buffer).toString("utf8"),
-    writes: section(words[start + Word.writesLength]!),
-    reads: section(words[start + Word.readsLength]!),
-    regions: section(words[start + Word.regionsLength]!),
+    data: copyOf(bytes, data, message - data),
+    message: message === writes ? "" : Buffer.from(bytes.slice(message, writes).buffer).toString("utf8"),
+    writes: copyOf(bytes, writes, reads - writes),
+    reads: copyOf(bytes, reads, regions - reads),
+    regions: copyOf(bytes, regions, warm - regions),
     calls: words[start + Word.calls]!,
-    warm: section(words[start + Word.warmLength]!),
+    warm: copyOf(bytes, warm, words[start + Word.warmLength]!),
   };
 }

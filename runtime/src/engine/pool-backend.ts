@@ -199,7 +199,8 @@ export class PoolBackend implements ThreadBackend {
   private place(job: ThreadJob): JobBlocks | undefined {
     if (this.abandoned.size > 0) this.sweep();
     const imageAt = toCacheLine(jobRecordLength(job));
-    const image = job.image.subarray(0, this.used.of(job.contract, job.image));
+    const used = this.used.of(job.contract, job.image);
+    const image = used === job.image.length ? job.image : job.image.subarray(0, used);
     const record = this.arena.allocate(imageAt + image.length);
     if (record === undefined) return undefined;
     const snapshot = this.snapshots.hold(job.snapshot);

@@ -22,8 +22,9 @@ export function makeReceipt({ request, contract, execution, result, changed }: P
   const { world, ledger, receiptThreads } = execution;
   let [discount, refund] = [0n, 0n];
   for (const { settlement } of ledger.rows) {
-    discount += settlement?.discount ?? 0n;
-    refund += settlement?.unused ?? 0n;
+    if (settlement === null) continue;
+    discount += settlement.discount;
+    refund += settlement.unused;
   }
   const succeeded = result.status === Status.success;
   invariant(result.gasUsed <= request.gasLimit, "a transaction uses no more than its limit");

@@ -13,7 +13,11 @@ import { codeNumber } from "./frame";
 const noCell = new Uint8Array(CELL_BYTES);
 const hashOfNothing = sha256(noBytes);
 
-/** What a receipt says of a thread that has ended. */
+/** Where the digests of a row are until the next one. */
+const resultDigest = new Uint8Array(CELL_BYTES);
+const readSetDigest = new Uint8Array(CELL_BYTES);
+
+/** What a receipt says of a thread that has ended; to be written before the next row is asked for. */
 export function threadRow(row: ThreadRow, world: World): ReceiptThread {
   const { ticket, thread, generation, outcome, settlement } = row;
   const joined = row.state === "joined";
@@ -42,11 +46,10 @@ export function threadRow(row: ThreadRow, world: World): ReceiptThread {
     discount: settlement?.discount ?? 0n,
     discountPercent: settlement?.discountPercent ?? 0,
     resultBytes: succeeded ? outcome.data.length : 0,
-    resultHash: succeeded ? digest(outcome.data) : noCell,
+    resultHash: succeeded ? digest(outcome.data, resultDigest) : noCell,
     writes: splitWrites(outcome?.writes ?? noBytes),
     reads,
-    readSetHash:
-      reads.length === 0 ? hashOfNothing : digest(Buffer.concat(reads.flatMap(({ contract, key }) => [contract, key]))),
+    readSetHash: reads.length === 0 ? hashOfNothing : digestOfReads(reads),
   };
 }
 
@@ -74,6 +77,10 @@ function readSet(row: ThreadRow, outcome: ThreadOutcome, world: World): readonly
   return reads.sort((left, right) => compareBytes(left.contract, right.contract) || compareBytes(left.key, right.key));
 }
 
-function digest(bytes: Uint8Array): Uint8Array {
-  return bytes.length === 0 ? hashOfNothing : sha256(bytes);
+function digestOfReads(reads: readonly SlotName[]): Uint8Array {
+  return digest(Buffer.concat(reads.flatMap(({ contract, key }) => [contract, key])), readSetDigest);
+}
+
+function digest(bytes: Uint8Array, target: Uint8Array): Uint8Array {
+  return bytes.length === 0 ? hashOfNothing : sha256(bytes, target);
 }

@@ -36,8 +36,14 @@ export function spawnCharge(schedule: GasSchedule, request: SpawnRequest): bigin
 
 /** What a join takes from the joiner: the fee, the result and the regions on their way back. */
 export function joinFee(schedule: GasSchedule, resultBytes: number, regionByteCounts: readonly number[]): bigint {
+  const { join, result } = schedule.threads;
+  return join + result.base + joinSurcharge(schedule, resultBytes, regionByteCounts);
+}
+
+/** What `joinFee` is more for a result and regions than without them. */
+export function joinSurcharge(schedule: GasSchedule, resultBytes: number, regionByteCounts: readonly number[]): bigint {
   const prices = schedule.threads;
-  let fee = prices.join + linearCharge(prices.result, resultBytes);
+  let fee = linearCharge(prices.result, resultBytes) - prices.result.base;
   for (const byteCount of regionByteCounts) fee += linearCharge(prices.region, byteCount);
   return fee;
 }

@@ -39,11 +39,13 @@ export class Generation {
 
   /**
    * The slots written since the snapshot, encoded for a job; the same array while nothing more is written (S-3).
-   * @param describeWriter words for a ticket
+   * @param writers who has words for the number of a writer
    */
-  staleSlots(describeWriter: (ticket: number) => string): Uint8Array {
+  staleSlots(writers: { describeWriter(writer: number): string }): Uint8Array {
     if (this.staleAt !== this.overlay.sequence) {
-      this.stale = encodeStale(this.overlay.publishSince(this.start), this.firstTicket, describeWriter);
+      this.stale = encodeStale(this.overlay.publishSince(this.start), this.firstTicket, (writer) =>
+        writers.describeWriter(writer),
+      );
       this.staleAt = this.overlay.sequence;
     }
     invariant(this.staleAt >= this.start, "what is stale was written after the snapshot");

@@ -3,7 +3,7 @@ import type { Frame } from "../frame/frame";
 import { mainOf, type MainExecution } from "../frame/main-execution";
 import { encodeRevert, plainText } from "../frame/revert-data";
 import { TRAP_EXIT_STATUS } from "../frame/signals";
-import { joinFee, settleThread } from "../gas/thread-charges";
+import { joinFee, joinSurcharge, settleThread } from "../gas/thread-charges";
 import { KEY_WORDS } from "../storage/hash";
 import { CELL_BYTES, CELL_WORDS, compareBytes, loadCell } from "../storage/words";
 import { Status, type ThreadOutcome } from "./backend";
@@ -40,8 +40,7 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
   }
   const row = rowOfHandle(execution, frame, handle, tag);
   const regionByteCounts = row.regions.length === 0 ? noRegions : row.regions.map((region) => region.length);
-  const fee = joinFee(execution.world.schedule, 0, noRegions);
-  frame.chargeStrictly(fee);
+  frame.chargeStrictly(joinFee(execution.world.schedule, 0, noRegions));
   const outcome = execution.backend.finish(row.ticket, execution.meanwhile);
   checkOutcome(row, outcome);
   checkWrites(execution, row, outcome);
@@ -53,7 +52,7 @@ export function joinThread(frame: Frame, handle: bigint, mode: number, tag: numb
   const succeeded = outcome.status === Status.success;
   if (succeeded) {
     const { schedule } = execution.world;
-    frame.chargeStrictly(joinFee(schedule, outcome.data.length, regionByteCounts) - fee);
+    frame.chargeStrictly(joinSurcharge(schedule, outcome.data.length, regionByteCounts));
     commit(execution, frame, row, outcome);
   }
   mergeCounters(execution, outcome);
@@ -102,7 +101,9 @@ function checkWrites(execution: MainExecution, row: ThreadRow, outcome: ThreadOu
 
 /** Ends the thread's hold on slots and pages, whatever came of it (F-11). */
 function release(execution: MainExecution, row: ThreadRow): void {
-  forEachReserved(row.contract.index, row.reservation, (key) => execution.reservations.release(key, row.ticket));
+  if (row.reservation.length > 0) {
+    forEachReserved(row.contract.index, row.reservation, (key) => execution.reservations.release(key, row.ticket));
+  }
   execution.ledger.settle(row, "joined");
 }
 

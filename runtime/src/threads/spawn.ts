@@ -12,6 +12,8 @@ import { forEachReserved } from "./reserved";
 import { readSpawn, type RawSpawn, type SpawnArguments } from "./spawn-arguments";
 import { checkSpawn } from "./spawn-checks";
 
+const noRegions: readonly number[] = [];
+
 /**
  * `thread_spawn`: validates everything, then charges, then reserves, then takes the snapshot, then starts. A spawn that is
  * refused leaves nothing behind but its charge (G-15).
@@ -26,12 +28,14 @@ export function spawnThread(frame: Frame, raw: RawSpawn): bigint {
   const fee = spawnFee(execution.world.schedule, {
     budget: spawn.budget,
     slotCount: spawn.keys.length / CELL_BYTES,
-    regionByteCounts: spawn.regions.map((region) => region.length),
+    regionByteCounts: spawn.regions.length === 0 ? noRegions : spawn.regions.map((region) => region.length),
     imageBytes: frame.guest.bytes.length,
   });
   frame.chargeStrictly(addGas(spawn.budget, fee));
   const ticket = execution.ledger.nextTicket;
-  forEachReserved(frame.contract.index, spawn.keys, (key) => execution.reservations.hold(key, ticket));
+  if (spawn.keys.length > 0) {
+    forEachReserved(frame.contract.index, spawn.keys, (key) => execution.reservations.hold(key, ticket));
+  }
   const row = enterLedger(execution, frame, spawn, pages, fee);
   frame.updatePageLimit();
   execution.backend.start(makeJob(execution, frame, row));
@@ -96,7 +100,7 @@ function makeJob(execution: MainExecution, frame: Frame, row: ThreadRow): Thread
     globals: frame.instance.readGlobals(),
     generation: generation.id,
     snapshot: generation.snapshot,
-    stale: generation.staleSlots((writer) => execution.describeWriter(writer)),
+    stale: generation.staleSlots(execution),
     reservation: row.reservation,
     regions: row.regions,
     counters: { calls: execution.calls, depth: frame.depth, warm: warmth?.publish() ?? noBytes },
