@@ -138,8 +138,8 @@ export const storageMutants: readonly Mutant[] = [
       },
       {
         file: "threads/join",
-        find: "row.reservation, (key) => execution.reservations.release(key, row.ticket));\n    }\n    execution.ledger.settle",
-        replace: "row.reservation, () => undefined);\n    }\n    execution.ledger.settle",
+        find: "row.reservation, (key) => execution.reservations.release(key, row.ticket));\n    execution.ledger.settle",
+        replace: "row.reservation, () => undefined);\n    execution.ledger.settle",
       },
     ],
   },

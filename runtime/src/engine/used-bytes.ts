@@ -10,7 +10,7 @@ const SMALLEST_PART = 1 / 256;
 const STRIDE_BYTES = 64;
 
 /**
- * Finds how much of an image has to be copied: what lies beyond the heap is zero, in most contracts most of it. To see that
+ * Finds how much of an image has to be copied: what lies beyond the heap is zero, unless the contract's allocator marks the end. To see that
  * takes half as long as to copy it to shared memory and from there, and what is not copied need not go from one core's cache to another's.
  *
  * The images of a contract in a transaction are alike, so looking begins where it ended before.

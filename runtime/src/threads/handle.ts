@@ -2,7 +2,7 @@ import { invariant } from "../errors";
 
 /** Tickets fit in the low bits of a handle; a transaction cannot pay for more. */
 const TICKET_BITS = 24;
-export const TICKETS_MAXIMUM = 0xff_ffff;
+export const TICKETS_MAXIMUM = 2 ** TICKET_BITS - 1;
 
 /** The ticket that a number would have if it were a handle. */
 export function ticketOf(handle: bigint): number {
@@ -51,7 +51,7 @@ export class HandleMint {
     const low = words[LOW_WORD]!;
     const high = words[HIGH_WORD]!;
     const middle = high & 0xff;
-    const ticket = low & 0xff_ffff;
+    const ticket = low & TICKETS_MAXIMUM;
     const marked = ((high >>> 8) & 0xfff) === handleMark(low, middle) && ticket > 0;
     const isOwn = high >>> 20 === this.transactionMark(low, middle);
     const kind = !marked ? "forged" : isOwn ? "own" : "otherTransaction";

@@ -90,7 +90,6 @@ function checkOutcome(row: ThreadRow, outcome: ThreadOutcome): void {
 /** A thread brings writes to slots it still holds, each key once and in order. */
 function checkWrites(execution: MainExecution, row: ThreadRow, outcome: ThreadOutcome): void {
   const { writes } = outcome;
-  if (writes.length === 0) return;
   forEachReserved(row.contract.index, writes, (key, at) => {
     if (at % (2 * CELL_BYTES) !== 0) return;
     invariant(execution.reservations.owner(key) === row.ticket, "a thread commits slots it has reserved");
@@ -101,9 +100,7 @@ function checkWrites(execution: MainExecution, row: ThreadRow, outcome: ThreadOu
 
 /** Ends the thread's hold on slots and pages, whatever came of it (F-11). */
 function release(execution: MainExecution, row: ThreadRow): void {
-  if (row.reservation.length > 0) {
-    forEachReserved(row.contract.index, row.reservation, (key) => execution.reservations.release(key, row.ticket));
-  }
+  forEachReserved(row.contract.index, row.reservation, (key) => execution.reservations.release(key, row.ticket));
   execution.ledger.settle(row, "joined");
 }
 

@@ -33,9 +33,7 @@ export function spawnThread(frame: Frame, raw: RawSpawn): bigint {
   });
   frame.chargeStrictly(addGas(spawn.budget, fee));
   const ticket = execution.ledger.nextTicket;
-  if (spawn.keys.length > 0) {
-    forEachReserved(frame.contract.index, spawn.keys, (key) => execution.reservations.hold(key, ticket));
-  }
+  forEachReserved(frame.contract.index, spawn.keys, (key) => execution.reservations.hold(key, ticket));
   const row = enterLedger(execution, frame, spawn, pages, fee);
   frame.updatePageLimit();
   execution.backend.start(makeJob(execution, frame, row));
