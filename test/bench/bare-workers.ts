@@ -44,12 +44,20 @@ if (leads) parentPort.on("message", (task) => {
   Atomics.store(words, steps, task.steps);
   parentPort.postMessage((task.alone ? runAlone : runBatches)(task));
 });
-else for (;;) {
-  const seen = Atomics.load(words, signal);
-  while (runOne());
-  let loads = 0;
-  while (loads < ${SPIN_LOADS} && Atomics.load(words, signal) === seen) loads++;
-  if (loads === ${SPIN_LOADS}) Atomics.wait(words, signal, seen);
+else {
+  parentPort.ref();
+  look();
+}
+function look() {
+  for (;;) {
+    const seen = Atomics.load(words, signal);
+    while (runOne());
+    let loads = 0;
+    while (loads < ${SPIN_LOADS} && Atomics.load(words, signal) === seen) loads++;
+    if (loads < ${SPIN_LOADS}) continue;
+    const sleep = Atomics.waitAsync(words, signal, seen);
+    if (sleep.async) return sleep.value.then(look);
+  }
 }`;
 
 /** What the leader is asked to run. */

@@ -37,6 +37,9 @@ import { workerEntry } from "./worker-entry";
 /** Physical stack of a worker; the metered stack limit is reached long before (performance.md §4). */
 const WORKER_STACK_MEGABYTES = 8;
 
+/** Where a worker's short-lived objects are: what Node 20 gives each. Node 24 would let it grow to 192 in the first 350,000 transactions. */
+const WORKER_YOUNG_GENERATION_MEGABYTES = 48;
+
 /** Dead thread workers an engine replaces before it goes on with fewer. */
 const REPLACEMENTS_MAXIMUM = 64;
 
@@ -254,7 +257,10 @@ export class Engine {
       argv: [],
       execArgv: [],
       env: {},
-      resourceLimits: { stackSizeMb: WORKER_STACK_MEGABYTES },
+      resourceLimits: {
+        stackSizeMb: WORKER_STACK_MEGABYTES,
+        maxYoungGenerationSizeMb: WORKER_YOUNG_GENERATION_MEGABYTES,
+      },
     });
     worker.unref();
     return worker;

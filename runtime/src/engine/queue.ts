@@ -13,7 +13,7 @@ import {
   STATE_MASK,
   stateWordOf,
 } from "../protocol";
-import { SPIN_ROUNDS, spinWhile } from "./spin";
+import { SPIN_ROUNDS, spinRoundsWhile } from "./spin";
 
 /**
  * Gas from which waking a sleeping worker pays: a wake-up costs the spawner 8 µs and the worker 20 to 50 µs
@@ -149,7 +149,7 @@ export class JobQueue {
   waitForEnd(slot: number, stateWord: number): void {
     const { words } = this;
     const word = slotWord(slot, Slot.state);
-    for (let round = 0; round < SPIN_ROUNDS; round++) if (spinWhile(words, word, stateWord)) return;
+    if (spinRoundsWhile(words, word, stateWord, SPIN_ROUNDS)) return;
     // Said before the last look at the word: whoever ends the claim after that look knows that somebody is to be woken.
     Atomics.add(words, Control.joinersAsleep, 1);
     while (Atomics.load(words, word) === stateWord) Atomics.wait(words, word, stateWord);
@@ -189,13 +189,28 @@ export class JobQueue {
     Atomics.add(this.words, Control.signal, 1);
   }
 
-  /** Waits for a publication after `signal` was read: spins, then sleeps until woken. */
-  waitForWork(signal: number): void {
-    const { words } = this;
-    for (let round = this.spinRounds(); round > 0; round--) if (spinWhile(words, Control.signal, signal)) return;
-    Atomics.add(words, Control.sleepers, 1);
-    Atomics.wait(words, Control.signal, signal);
-    Atomics.sub(words, Control.sleepers, 1);
+  /** Looks for a publication after `signal` was read, for a while; whether there has been one. */
+  lookForWork(signal: number): boolean {
+    return spinRoundsWhile(this.words, Control.signal, signal, this.spinRounds());
+  }
+
+  /**
+   * Sleeps until somebody publishes or rouses; undefined if somebody has since `signal` was read.
+   * The caller says so with `awake` afterwards. The sleep is the event loop's, see runtime/docs/engine.md: waiting in `Atomics.wait`, workers that
+   * are woken together wake one another, one after the other, and on a virtual machine on the same core.
+   */
+  sleep(signal: number): Promise<unknown> | undefined {
+    Atomics.add(this.words, Control.sleepers, 1);
+    const sleep = Atomics.waitAsync(this.words, Control.signal, signal);
+    if (sleep.async) return sleep.value;
+    this.awake();
+    return undefined;
+  }
+
+  /** Ends a sleep. */
+  awake(): void {
+    const before = Atomics.sub(this.words, Control.sleepers, 1);
+    invariant(before > 0, "who wakes has slept");
   }
 
   /** Makes every worker leave its loop once its job has ended. */

@@ -20,7 +20,7 @@ import { WorkerWorlds } from "./worker-worlds";
 
 /**
  * A thread worker's life: claim a job, run it, publish its outcome; spin a little and sleep when there is none.
- * It never returns to its event loop, so messages are taken from the port when a job names a world it does not know.
+ * It returns to its event loop only to sleep, so messages are taken from the port when a job names a world it does not know.
  */
 export class ThreadWorker {
   private readonly queue: JobQueue;
@@ -43,19 +43,32 @@ export class ThreadWorker {
   }
 
   /** Works until the engine stops. */
-  run(): void {
-    const { words } = this.queue;
+  start(): void {
     this.worlds.reserveMemory();
+    this.port.ref(); // or the event loop would end while it sleeps
+    this.work();
+  }
+
+  private work(): void {
+    const { words } = this.queue;
     for (;;) {
       const signal = Atomics.load(words, Control.signal);
-      if (Atomics.load(words, Control.stop) !== 0) return;
+      if (Atomics.load(words, Control.stop) !== 0) return this.port.unref();
       const slot = this.queue.claimAny(this.claimant);
       if (slot >= 0) this.runSlot(slot);
-      else {
-        this.queue.waitForWork(signal);
-        this.point("thread:awake");
+      else if (!this.queue.lookForWork(signal)) {
+        const sleep = this.queue.sleep(signal);
+        if (sleep === undefined) continue;
+        sleep.then(() => this.goOn()).catch(throwUncaught);
+        return;
       }
     }
+  }
+
+  private goOn(): void {
+    this.queue.awake();
+    this.point("thread:awake");
+    this.work();
   }
 
   private runSlot(slot: number): void {
@@ -98,4 +111,11 @@ export class ThreadWorker {
       if (this.inbox.accept(message)) this.worlds.receive(message);
     }
   }
+}
+
+/** Ends the worker, whatever the process does about rejected promises. */
+function throwUncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

@@ -11,7 +11,7 @@ const port = parentPort;
 invariant(port !== null, "this file is the entry of a worker");
 
 try {
-  if (boot.role === "thread") new ThreadWorker(boot, port).run();
+  if (boot.role === "thread") new ThreadWorker(boot, port).start();
   else {
     const { requests } = boot;
     invariant(requests !== null, "a frame worker has a channel for requests");

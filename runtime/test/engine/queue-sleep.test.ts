@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { JobQueue, slotWord } from "../../src/engine/queue";
+import { JobQueue, slotWord, WAKE_BREAK_EVEN_GAS } from "../../src/engine/queue";
 import { SPIN_LOADS, SPIN_ROUNDS } from "../../src/engine/spin";
 import { claimedBy, CONTROL_WORDS, Control, JobState, Slot, stateWordOf, threadClaimant } from "../../src/protocol";
 
@@ -59,9 +59,9 @@ describe("a joiner", () => {
 describe("a worker without work", () => {
   /** How often it looks before it sleeps. */
   function looks(queue: JobQueue): number {
-    jest.spyOn(Atomics, "wait").mockReturnValue("ok");
+    jest.spyOn(Atomics, "wait").mockReturnValue("timed-out");
     const load = jest.spyOn(Atomics, "load");
-    queue.waitForWork(queue.words[Control.signal]!);
+    expect(queue.lookForWork(queue.words[Control.signal]!)).toBe(false);
     const count = load.mock.calls.filter(([, index]) => index === (Control.signal as number)).length;
     load.mockRestore();
     return count;
@@ -82,6 +82,38 @@ describe("a worker without work", () => {
     queue.end();
     expect(queue.words[Control.signal]).not.toBe(signal);
     expect(looks(queue)).toBe(0);
+  });
+
+  test("lets go of its core between two looks, and not before it sleeps anyway", () => {
+    const queue = newQueue();
+    const wait = jest.spyOn(Atomics, "wait").mockReturnValue("timed-out");
+    queue.words[Control.sleepers] = 1;
+    queue.lookForWork(0);
+    expect(wait).not.toHaveBeenCalled();
+    queue.words[Control.active] = 1;
+    queue.lookForWork(0);
+    expect(wait).toHaveBeenCalledTimes(SPIN_ROUNDS - 1);
+  });
+
+  test("sees at once what was published since it last looked, and does not sleep over it", () => {
+    const queue = newQueue();
+    queue.words[Control.active] = 1;
+    const signal = queue.words[Control.signal]!;
+    queue.publish(0, 1);
+    expect(queue.lookForWork(signal)).toBe(true);
+    expect(queue.sleep(signal)).toBeUndefined();
+    expect(queue.words[Control.sleepers]).toBe(0);
+  });
+
+  test("sleeps without holding up its thread, until somebody publishes enough", async () => {
+    const queue = newQueue();
+    const sleep = queue.sleep(queue.words[Control.signal]!);
+    expect(queue.words[Control.sleepers]).toBe(1);
+    queue.publish(0, WAKE_BREAK_EVEN_GAS);
+    expect(await sleep).toBe("ok");
+    queue.awake();
+    expect(queue.words[Control.sleepers]).toBe(0);
+    expect(() => queue.awake()).toThrow(/who wakes has slept/);
   });
 
   test("is roused for jobs that are about to come, if it sleeps", () => {
