@@ -4,13 +4,17 @@ import type { TransactionRequest } from "../frame/transaction";
 /** Methods whose jobs are remembered; beyond that the memory starts over. */
 const METHODS_MAXIMUM = 4_096;
 
+/** One part in so many is taken off what is expected by a call that hands over less. */
+const FADING = 8;
+
 const SELECTOR_BYTES = 4;
 const SELECTORS = 0x1_0000_0000;
 
 /**
- * How many jobs a method is likely to hand to workers, from its calls before: the most counts at once and fades by half with each call
- * that hands over less. It decides how many workers are woken while the request is on its way, never what comes out. Methods of two
- * chains may share an entry, which costs a needless wake-up.
+ * How many jobs a method is likely to hand to workers, from its calls before: the most counts at once and fades little by little with
+ * calls that hand over less. A worker that is woken in vain costs less than one that the busy frame worker has to wake. It decides how many
+ * workers are woken while the request is on its way, never what comes out. Methods of two chains may share an entry, which costs a
+ * needless wake-up.
  */
 export class ExpectedJobs {
   private readonly seen = new Map<number, number>();
@@ -25,7 +29,8 @@ export class ExpectedJobs {
     invariant(jobs >= 0, "jobs are counted up");
     if (this.seen.size >= METHODS_MAXIMUM) this.seen.clear();
     const method = methodOf(request);
-    const faded = (this.seen.get(method) ?? 0) >>> 1;
+    const before = this.seen.get(method) ?? 0;
+    const faded = before - Math.ceil(before / FADING);
     this.seen.set(method, Math.max(jobs, faded));
     invariant(this.of(request) >= jobs, "no less is expected than was seen last");
   }

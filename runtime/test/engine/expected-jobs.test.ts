@@ -22,9 +22,11 @@ test("more counts at once, less by and by", () => {
   jobs.learn(call(1), 20);
   expect(jobs.of(call(1))).toBe(20);
   jobs.learn(call(1), 0);
-  expect(jobs.of(call(1))).toBe(10);
-  for (let i = 0; i < 4; i++) jobs.learn(call(1), 0);
-  expect(jobs.of(call(1))).toBe(0);
+  expect(jobs.of(call(1))).toBe(17);
+  jobs.learn(call(1), 16);
+  expect(jobs.of(call(1))).toBe(16);
+  const faded = Array.from({ length: 12 }, () => (jobs.learn(call(1), 0), jobs.of(call(1))));
+  expect(faded).toEqual([14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
 });
 
 test("calldata shorter than a selector is a method too", () => {
