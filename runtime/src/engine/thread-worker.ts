@@ -59,7 +59,8 @@ export class ThreadWorker {
       else if (!this.queue.lookForWork(signal)) {
         const sleep = this.queue.sleep(signal);
         if (sleep === undefined) continue;
-        sleep.then(() => this.goOn()).catch(throwUncaught);
+        // What it throws ends the worker, as what is thrown before its first sleep does.
+        void sleep.then(() => this.goOn());
         return;
       }
     }
@@ -111,11 +112,4 @@ export class ThreadWorker {
       if (this.inbox.accept(message)) this.worlds.receive(message);
     }
   }
-}
-
-/** Ends the worker, whatever the process does about rejected promises. */
-function throwUncaught(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }
