@@ -1,11 +1,9 @@
 import { invariant } from "../errors";
 import type { TransactionRequest } from "../frame/transaction";
+import { forgetSome } from "./forgetting";
 
 /** Methods whose jobs are remembered; beyond that the memory starts over. */
 const METHODS_MAXIMUM = 4_096;
-
-/** One part in so many is taken off what is expected by a call that hands over less. */
-const FADING = 8;
 
 const SELECTOR_BYTES = 4;
 const SELECTORS = 0x1_0000_0000;
@@ -29,9 +27,7 @@ export class ExpectedJobs {
     invariant(jobs >= 0, "jobs are counted up");
     if (this.seen.size >= METHODS_MAXIMUM) this.seen.clear();
     const method = methodOf(request);
-    const before = this.seen.get(method) ?? 0;
-    const faded = before - Math.ceil(before / FADING);
-    this.seen.set(method, Math.max(jobs, faded));
+    this.seen.set(method, Math.max(jobs, forgetSome(this.seen.get(method) ?? 0)));
     invariant(this.of(request) >= jobs, "no less is expected than was seen last");
   }
 }

@@ -1,5 +1,6 @@
 import { invariant } from "../errors";
 import type { ThreadJob, ThreadOutcome } from "../threads/backend";
+import { forgetSome } from "./forgetting";
 
 /**
  * Gas below which a thread is run where it is spawned: handing a job over costs both sides about 5 µs, and a unit of
@@ -9,9 +10,6 @@ export const HAND_OVER_BREAK_EVEN_GAS = 12_000;
 
 /** Spawn places whose work is remembered; beyond that the memory starts over. */
 const PLACES_MAXIMUM = 4_096;
-
-/** A light thread takes an eighth off what a heavy one before it let expect. */
-const FORGETTING = 1 / 8;
 
 const ENTRIES = 0x1_0000_0000;
 
@@ -34,7 +32,7 @@ export class ExpectedWork {
     const place = placeOf(contract, entry);
     const before = this.seen.get(place) ?? 0;
     if (this.seen.size >= PLACES_MAXIMUM) this.seen.clear();
-    this.seen.set(place, Math.max(Number(gasUsed), Math.floor(before - before * FORGETTING)));
+    this.seen.set(place, Math.max(Number(gasUsed), forgetSome(before)));
   }
 }
 

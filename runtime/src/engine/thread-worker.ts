@@ -56,12 +56,11 @@ export class ThreadWorker {
       if (Atomics.load(words, Control.stop) !== 0) return this.port.unref();
       const slot = this.queue.claimAny(this.claimant);
       if (slot >= 0) this.runSlot(slot);
-      else if (!this.queue.lookForWork(signal)) {
-        const sleep = this.queue.sleep(signal);
-        if (sleep === undefined) continue;
+      else {
+        const sleep = this.queue.lookForWork(signal) ? undefined : this.queue.sleep(signal);
         // What it throws ends the worker, as what is thrown before its first sleep does.
-        void sleep.then(() => this.goOn());
-        return;
+        if (sleep !== undefined) return void sleep.then(() => this.goOn());
+        this.point("thread:awake");
       }
     }
   }
